@@ -1,0 +1,1 @@
+//! Words and doors: the types and ports that every room of Befund shares.

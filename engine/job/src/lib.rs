@@ -1,0 +1,1 @@
+//! The waist: from a specification to the parts to a run.

@@ -1,0 +1,1 @@
+//! What a mention means: grammars, terms, assertion, normalisation.

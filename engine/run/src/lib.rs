@@ -1,0 +1,1 @@
+//! The line: from documents to rows, in order, on every core.

@@ -1,0 +1,1 @@
+//! Where documents come from: Arrow shards, mapped and zero-copy, and plain files packed on the fly.

@@ -1,0 +1,1 @@
+//! Where rows go: Parquet datasets, the run manifest, and reading them back.

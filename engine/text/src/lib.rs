@@ -1,0 +1,1 @@
+//! Where text becomes sentences, sections, tokens and windows.

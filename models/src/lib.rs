@@ -1,0 +1,1 @@
+//! What the model sees: devices, weights, the encoder, its heads.
