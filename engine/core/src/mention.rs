@@ -1,0 +1,241 @@
+//! What is found in a text: mentions, relations, and how the text asserts them.
+
+use crate::batch::Origin;
+use crate::span::Span;
+
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable name used in columns and files.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// Reads the stable name.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use names;
+
+names! {
+    /// A task: one head of the model and one set of rules.
+    Task {
+        /// Tumour stage.
+        Tnm = "tnm",
+        /// Adverse drug events.
+        Ade = "ade",
+        /// Medication.
+        Medication = "medication",
+    }
+}
+
+names! {
+    /// What a mention is. `datasets/LABELS.md` says what belongs inside each span.
+    Label {
+        /// T category.
+        T = "T",
+        /// N category.
+        N = "N",
+        /// M category.
+        M = "M",
+        /// Lymphatic invasion.
+        L = "L",
+        /// Venous invasion.
+        V = "V",
+        /// Perineural invasion.
+        Pn = "Pn",
+        /// Residual tumour.
+        R = "R",
+        /// Serum markers.
+        S = "S",
+        /// Grade.
+        G = "G",
+        /// Stage group.
+        Stage = "Stage",
+        /// Lymph node count.
+        Nodes = "Nodes",
+        /// Edition of the classification.
+        Edition = "Edition",
+        /// Gleason score.
+        Gleason = "Gleason",
+        /// Drug.
+        Drug = "Drug",
+        /// Adverse event.
+        Ade = "ADE",
+        /// Condition a drug was given for, beside an adverse event.
+        Indication = "Indication",
+        /// Amount of substance in one unit of the form.
+        Strength = "Strength",
+        /// Dosage form.
+        Form = "Form",
+        /// Amount taken at once.
+        Dose = "Dose",
+        /// Schedule.
+        Frequency = "Frequency",
+        /// Route.
+        Route = "Route",
+        /// How long.
+        Duration = "Duration",
+        /// Condition a drug is taken for.
+        Reason = "Reason",
+    }
+}
+
+impl Task {
+    /// The labels of the task in the order of the model's heads.
+    pub fn labels(self) -> &'static [Label] {
+        use Label::*;
+        match self {
+            Self::Tnm => &[T, N, M, L, V, Pn, R, S, G, Stage, Nodes, Edition, Gleason],
+            Self::Ade => &[Drug, Ade, Indication],
+            Self::Medication => &[Drug, Strength, Form, Dose, Frequency, Route, Duration, Reason],
+        }
+    }
+}
+
+names! {
+    /// How two mentions belong together. The head is always the drug.
+    RelationType {
+        /// Drug -> adverse event.
+        Causes = "causes",
+        /// Drug -> indication.
+        Treats = "treats",
+        /// Drug -> strength.
+        StrengthOf = "strength_of",
+        /// Drug -> form.
+        FormOf = "form_of",
+        /// Drug -> dose.
+        DoseOf = "dose_of",
+        /// Drug -> frequency.
+        FrequencyOf = "frequency_of",
+        /// Drug -> route.
+        RouteOf = "route_of",
+        /// Drug -> duration.
+        DurationOf = "duration_of",
+        /// Drug -> reason.
+        ReasonOf = "reason_of",
+    }
+}
+
+impl RelationType {
+    /// The one type that may join a drug to a mention with this label.
+    pub fn for_tail(label: Label) -> Option<Self> {
+        Some(match label {
+            Label::Ade => Self::Causes,
+            Label::Indication => Self::Treats,
+            Label::Strength => Self::StrengthOf,
+            Label::Form => Self::FormOf,
+            Label::Dose => Self::DoseOf,
+            Label::Frequency => Self::FrequencyOf,
+            Label::Route => Self::RouteOf,
+            Label::Duration => Self::DurationOf,
+            Label::Reason => Self::ReasonOf,
+            _ => return None,
+        })
+    }
+}
+
+names! {
+    /// Who found a mention.
+    FoundBy {
+        /// The model's head.
+        Model = "model",
+        /// A grammar or term table.
+        Rule = "rule",
+        /// Both, on overlapping spans.
+        Both = "both",
+    }
+}
+
+names! {
+    /// Whether the text says it is so (after NegEx and ConText).
+    Assertion {
+        /// Said to be so.
+        Affirmed = "affirmed",
+        /// Said not to be so.
+        Negated = "negated",
+        /// Suspected.
+        Possible = "possible",
+        /// Defined, warned of, or conditional.
+        Hypothetical = "hypothetical",
+    }
+}
+
+names! {
+    /// When it holds.
+    Temporality {
+        /// Now.
+        Current = "current",
+        /// Earlier.
+        History = "history",
+        /// Intended.
+        Planned = "planned",
+    }
+}
+
+names! {
+    /// Whom it concerns.
+    Subject {
+        /// The patient.
+        Patient = "patient",
+        /// A relative.
+        Family = "family",
+        /// Somebody else.
+        Other = "other",
+    }
+}
+
+/// A labelled span as the model or a rule found it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Task.
+    pub task: Task,
+    /// Label.
+    pub label: Label,
+    /// Bytes in the document.
+    pub span: Span,
+    /// Probability from the model, 0 to 1; `None` from a rule alone.
+    pub score: Option<f32>,
+    /// Who found it.
+    pub found_by: FoundBy,
+}
+
+/// A directed relation between two mentions of the same `Found`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// Type.
+    pub kind: RelationType,
+    /// Index of the head (the drug) in `Found::mentions`.
+    pub head: u32,
+    /// Index of the tail.
+    pub tail: u32,
+    /// Probability, 0 to 1; `None` from a rule.
+    pub score: Option<f32>,
+}
+
+/// What the model found in one window, or, after gathering, in one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The window; after gathering only `document` counts.
+    pub origin: Origin,
+    /// Mentions, ordered by span.
+    pub mentions: Vec<Mention>,
+    /// Relations between them.
+    pub relations: Vec<Relation>,
+}

@@ -1,0 +1,60 @@
+//! The doors between the rooms. The line (`engine/run`) sees only these; the waist (`engine/job`) puts the real parts behind them.
+
+use crate::batch::{Batch, Prepared};
+use crate::document::{Document, Intake};
+use crate::fault::{Failure, Fault};
+use crate::layout::Layout;
+use crate::mention::Found;
+use crate::row::{Counts, Rows};
+
+/// Where documents come from, one after the other, in an order that never changes for the same input.
+pub trait Source: Send {
+    /// The next document or fault; `None` at the end.
+    fn next(&mut self) -> Result<Option<Intake>, Failure>;
+    /// Documents in all, where that is known before reading.
+    fn n_documents(&self) -> Option<u64>;
+}
+
+/// Text to windows. Called from many threads.
+pub trait Prepare: Send + Sync {
+    /// Splits and tokenises one document.
+    fn prepare(&self, document: &Document) -> Result<Prepared, Fault>;
+}
+
+/// What one call of a model may be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// Most tokens in one batch.
+    pub max_batch_tokens: usize,
+}
+
+/// The model on one device. Owned by one thread.
+pub trait Extract: Send {
+    /// What one call may be given.
+    fn cost(&self) -> Cost;
+    /// Reads a packed batch; one `Found` for each window, in order.
+    fn extract(&mut self, batch: &Batch) -> Result<Vec<Found>, Failure>;
+}
+
+/// From what was found to rows: grammars, terms, context, rules. Called from many threads; pure.
+pub trait Normalize: Send + Sync {
+    /// Makes the rows of one document.
+    fn normalize(&self, document: &Document, layout: &Layout, found: Found) -> Rows;
+}
+
+/// What a sink wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// Rows written, by table.
+    pub rows: Counts,
+    /// Files written, relative to the dataset's folder, in order.
+    pub files: Vec<String>,
+}
+
+/// Where rows go. Owned by one thread; rows arrive in document order.
+pub trait Sink: Send {
+    /// Takes the rows of one document.
+    fn write(&mut self, rows: Rows) -> Result<(), Failure>;
+    /// Writes what is buffered and closes.
+    fn close(self: Box<Self>) -> Result<Receipt, Failure>;
+}
