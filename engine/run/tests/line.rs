@@ -1,0 +1,196 @@
+//! The line with small hand-made parts: order, loss, failure, stop, resume.
+
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use befund_core::*;
+use befund_run::{Control, LineOptions, Parts, run};
+
+struct Numbers {
+    next: u64,
+    end: u64,
+    stop_at: Option<(u64, Control)>,
+}
+
+impl Source for Numbers {
+    fn next(&mut self) -> Result<Option<Intake>, Failure> {
+        if self.next == self.end {
+            return Ok(None);
+        }
+        let sequence = self.next;
+        self.next += 1;
+        if let Some((at, control)) = &self.stop_at
+            && *at == sequence
+        {
+            control.stop.store(true, Relaxed);
+        }
+        if sequence % 11 == 10 {
+            return Ok(Some(Intake::Fault(Fault {
+                sequence,
+                shard: "s".into(),
+                doc_id: format!("d{sequence}").into(),
+                kind: FaultKind::Malformed,
+                byte_offset: None,
+                n_bytes: None,
+                what: "bad record".into(),
+                remedy: "mend it".into(),
+            })));
+        }
+        let text = "ab ".repeat(1 + (sequence % 7) as usize * 5);
+        Ok(Some(Intake::Document(Document::new(sequence, "s", &format!("d{sequence}"), text))))
+    }
+
+    fn n_documents(&self) -> Option<u64> {
+        Some(self.end)
+    }
+}
+
+/// One window a word; a text of one word takes longest, so that results come back out of order.
+struct Words;
+
+impl Prepare for Words {
+    fn prepare(&self, document: &Document) -> Result<Prepared, Fault> {
+        let text = document.text();
+        if text.len() == 3 {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        assert!(document.sequence % 50 != 49, "a defect on one document: {text}");
+        let windows = (0..text.len() / 3)
+            .map(|word| Window {
+                origin: Origin { document: document.sequence, sentence: 0, window: word as u32 },
+                ids: vec![1; 2],
+                spans: vec![Span::new(word * 3, word * 3 + 1), Span::new(word * 3 + 1, word * 3 + 2)],
+                keep: 0..2,
+            })
+            .collect();
+        Ok(Prepared { layout: Layout::default(), windows })
+    }
+}
+
+/// Marks the first token of each window.
+struct First {
+    fail_after: usize,
+}
+
+impl Extract for First {
+    fn cost(&self) -> Cost {
+        Cost { max_batch_tokens: 9 }
+    }
+
+    fn extract(&mut self, batch: &Batch) -> Result<Vec<Found>, Failure> {
+        if self.fail_after == 0 {
+            return Err(Failure::new("out of memory on the device", "lower --max-batch-tokens"));
+        }
+        self.fail_after -= 1;
+        assert!(batch.n_tokens() <= 9);
+        Ok((0..batch.len())
+            .map(|index| Found {
+                origin: batch.origins[index],
+                mentions: vec![Mention {
+                    task: Task::Tnm,
+                    label: Label::T,
+                    span: batch.spans[batch.range(index).start],
+                    score: Some(1.0),
+                    found_by: FoundBy::Model,
+                }],
+                relations: vec![],
+            })
+            .collect())
+    }
+}
+
+struct Plain;
+
+impl Normalize for Plain {
+    fn normalize(&self, document: &Document, layout: &Layout, found: Found) -> Rows {
+        let mut rows = Rows::of(document, layout.language);
+        rows.row.warnings = found.mentions.iter().map(|mention| mention.span.start.to_string()).collect();
+        rows
+    }
+}
+
+type Log = Arc<Mutex<Vec<String>>>;
+
+struct Lines {
+    log: Log,
+    fail_at: Option<usize>,
+}
+
+impl Sink for Lines {
+    fn write(&mut self, rows: Rows) -> Result<(), Failure> {
+        let mut log = self.log.lock().unwrap();
+        if self.fail_at == Some(log.len()) {
+            return Err(Failure::new("no space left", "free some"));
+        }
+        log.push(format!("{} {} {:?}", rows.row.doc_id, rows.row.fault.is_some(), rows.row.warnings));
+        Ok(())
+    }
+
+    fn close(self: Box<Self>) -> Result<Receipt, Failure> {
+        Ok(Receipt::default())
+    }
+}
+
+fn go(
+    threads: usize,
+    workers: usize,
+    first: u64,
+    fail_after: usize,
+    fail_at: Option<usize>,
+    stop_at: Option<u64>,
+) -> (Result<bool, Failure>, Vec<String>) {
+    let log = Log::default();
+    let control = Control::default();
+    let parts = Parts {
+        prepare: Arc::new(Words),
+        workers: (0..workers).map(|_| Box::new(First { fail_after }) as Box<dyn Extract>).collect(),
+        normalize: Arc::new(Plain),
+    };
+    let options = LineOptions { threads, max_documents_in_flight: 8, max_bytes_in_flight: 120, first_sequence: first };
+    let mut source = Numbers { next: 0, end: 400, stop_at: stop_at.map(|at| (at, control.clone())) };
+    let sink = Box::new(Lines { log: log.clone(), fail_at });
+    let result = run(&mut source, parts, sink, options, &control).map(|outcome| outcome.interrupted);
+    let log = log.lock().unwrap().clone();
+    (result, log)
+}
+
+#[test]
+fn every_document_is_written_once_and_in_order_at_any_number_of_threads() {
+    let (result, one) = go(1, 1, 0, usize::MAX, None, None);
+    assert!(!result.unwrap());
+    assert_eq!(one.len(), 400);
+    assert!(one.iter().enumerate().all(|(index, line)| line.starts_with(&format!("d{index} "))));
+    assert!(one[8].ends_with(r#"["0", "3", "6", "9", "12", "15"]"#));
+    assert_eq!(go(4, 3, 0, usize::MAX, None, None).1, one);
+}
+
+#[test]
+fn a_defect_on_one_document_is_its_fault_and_no_other_is_lost() {
+    let (_, log) = go(2, 2, 0, usize::MAX, None, None);
+    assert!(log[49].starts_with("d49 true"));
+    assert_eq!(log.iter().filter(|line| line.contains(" true ")).count(), 400 / 11 + 8);
+}
+
+#[test]
+fn a_resumed_line_writes_exactly_the_rest() {
+    let whole = go(2, 1, 0, usize::MAX, None, None).1;
+    let rest = go(2, 1, 123, usize::MAX, None, None).1;
+    assert_eq!(rest, whole[123..]);
+}
+
+#[test]
+fn a_failing_model_and_a_failing_sink_stop_the_run_without_hanging() {
+    let (result, _) = go(2, 2, 0, 5, None, None);
+    assert!(result.unwrap_err().to_string().contains("out of memory"));
+    let (result, log) = go(2, 2, 0, usize::MAX, Some(30), None);
+    assert!(result.unwrap_err().to_string().contains("no space left"));
+    assert_eq!(log.len(), 30);
+}
+
+#[test]
+fn a_stop_finishes_what_is_in_flight() {
+    let (result, log) = go(2, 2, 0, usize::MAX, None, Some(100));
+    assert!(result.unwrap());
+    assert_eq!(log.len(), 101);
+}
