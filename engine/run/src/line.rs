@@ -37,7 +37,7 @@ pub struct LineOptions {
     pub max_documents_in_flight: usize,
     /// Most bytes of text in flight.
     pub max_bytes_in_flight: usize,
-    /// Documents before this sequence number are already written and are passed over (resume).
+    /// Sequence number of the first document that the source will give: not 0 when a run is resumed.
     pub first_sequence: u64,
 }
 
@@ -148,7 +148,7 @@ pub fn run(
                 });
             });
         });
-        let interrupted = read(source, options.first_sequence, control, shared, &mut |intake| match intake {
+        let interrupted = read(source, control, shared, &mut |intake| match intake {
             Intake::Document(document) => {
                 let out = Outlets { windows: window_out.clone(), news: news_out.clone(), done: done_out.clone() };
                 let shared = shared.clone();
@@ -171,35 +171,23 @@ pub fn run(
 }
 
 /// Reads until the end, a stop or a failure. Returns whether it was stopped.
-fn read(
-    source: &mut dyn Source,
-    first_sequence: u64,
-    control: &Control,
-    shared: &Shared,
-    go: &mut dyn FnMut(Intake),
-) -> bool {
+fn read(source: &mut dyn Source, control: &Control, shared: &Shared, go: &mut dyn FnMut(Intake)) -> bool {
     while !shared.aborted() {
         if control.stop.load(Relaxed) {
             return true;
         }
-        let (intake, sequence, bytes) = match shared.meter.time(Stage::Read, || source.next()) {
+        let (intake, bytes) = match shared.meter.time(Stage::Read, || source.next()) {
             Ok(None) => return false,
             Ok(Some(Intake::Document(document))) => {
-                let (sequence, bytes) = (document.sequence, document.text().len());
-                (Intake::Document(document), sequence, bytes)
+                let bytes = document.text().len();
+                (Intake::Document(document), bytes)
             }
-            Ok(Some(Intake::Fault(fault))) => {
-                let sequence = fault.sequence;
-                (Intake::Fault(fault), sequence, 0)
-            }
+            Ok(Some(Intake::Fault(fault))) => (Intake::Fault(fault), 0),
             Err(failure) => {
                 shared.fail(failure);
                 return false;
             }
         };
-        if sequence < first_sequence {
-            continue;
-        }
         if !shared.budget.take(bytes) {
             return false;
         }
@@ -295,8 +283,10 @@ fn extract(mut worker: Box<dyn Extract>, batches: &Receiver<Batch>, news: &Sende
             }
             Ok(Err(failure)) => return shared.fail(failure),
             Err(_) => {
-                return shared
-                    .fail(Failure::new("internal error in the model", "report it with the version and the model's id"));
+                return shared.fail(Failure::new(
+                    "internal error in the model",
+                    "report it with the version and the model's id",
+                ));
             }
         }
     }

@@ -148,7 +148,7 @@ fn go(
         normalize: Arc::new(Plain),
     };
     let options = LineOptions { threads, max_documents_in_flight: 8, max_bytes_in_flight: 120, first_sequence: first };
-    let mut source = Numbers { next: 0, end: 400, stop_at: stop_at.map(|at| (at, control.clone())) };
+    let mut source = Numbers { next: first, end: 400, stop_at: stop_at.map(|at| (at, control.clone())) };
     let sink = Box::new(Lines { log: log.clone(), fail_at });
     let result = run(&mut source, parts, sink, options, &control).map(|outcome| outcome.interrupted);
     let log = log.lock().unwrap().clone();

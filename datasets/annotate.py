@@ -1,0 +1,519 @@
+#!/usr/bin/env python3
+"""Turn marked-up documents into sample texts and gold.
+
+    python3 datasets/annotate.py             write samples/*.txt and gold/samples.jsonl from gold/src/*.mark
+    python3 datasets/annotate.py --check     compare what is on disk with the sources, check every rule of the format, print counts
+    python3 datasets/annotate.py --suspects  list look-alikes and known drug names that carry no mark (for reading, not an error)
+    python3 datasets/annotate.py --show ID   print the mentions, statements and medications of one document
+
+A source file has a head, a text and, where needed, document-level lists:
+
+    %language de
+    %newline crlf            (optional; lf is the default)
+    %normalize nfd           (optional; the text is written with combining characters)
+    %text
+    Histologie: [[T:pT2a]] [[N:pN1a]] ([[Nodes:2/14]])
+    [[both#m:Metamizol]] wurde wegen [[ade<m:Agranulozytose]] abgesetzt.
+    %tnm
+    t=2a t_prefix=p n=1a n_prefix=p nodes_positive=2 nodes_examined=14
+    %medications
+    m status=stopped
+    + drug=Penicillin inn=- status=allergy
+
+A mark is `[[LABELS MODIFIERS:text]]` without blanks before the colon. Marks may be nested, they may not cross.
+LABELS    joined by `+`, a mention for each: a tnm label as in LABELS.md (T N M L V Pn R S G Stage Nodes Edition Gleason);
+          ade: `adrug ade ind`; medication: `drug str form dose freq route dur why`; `both` is `drug+adrug`.
+MODIFIERS `#id` names a drug; `<id,id` relates the mention to these drugs; `<-` to none. A medication mark without `<` belongs to the
+          drug before it. `!word` sets a value: neg poss hyp (assertion), hist plan (temporality), fam other (subject), and on a drug
+          stopped planned allergy (status).
+
+`%tnm` holds one statement a line, `column=value`; assertion and temporality are affirmed and current unless said.
+The medications list is derived from the marks (one row for each `drug` mark): the INN from gold/src/inn.tsv, strength, doses and
+daily amount by plain arithmetic. A line under `%medications` corrects it: `id column=value ...` (`column=` removes the column),
+`id drop` removes the row (the brand beside its substance in one table line);
+`+ column=value ...` adds a row for a drug that stands inside a compound word.
+
+Offsets are Unicode code points into the file as read with newline='' (CRLF counts as two).
+"""
+
+import json
+import re
+import shlex
+import sys
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SOURCES = HERE / "gold" / "src"
+SAMPLES = HERE / "samples"
+GOLD = HERE / "gold" / "samples.jsonl"
+
+TNM = {name: ("tnm", name) for name in "T N M L V Pn R S G Stage Nodes Edition Gleason".split()}
+ADE = {"adrug": ("ade", "Drug"), "ade": ("ade", "ADE"), "ind": ("ade", "Indication")}
+MEDICATION = {
+    "drug": ("medication", "Drug"), "str": ("medication", "Strength"), "form": ("medication", "Form"), "dose": ("medication", "Dose"),
+    "freq": ("medication", "Frequency"), "route": ("medication", "Route"), "dur": ("medication", "Duration"), "why": ("medication", "Reason"),
+}
+LABELS = {**TNM, **ADE, **MEDICATION}
+RELATION = {("ade", "ADE"): "causes", ("ade", "Indication"): "treats"}
+RELATION.update({pair: pair[1].lower() + "_of" for pair in MEDICATION.values() if pair[1] != "Drug"})
+
+FLAGS = {
+    "neg": ("assertion", "negated"), "poss": ("assertion", "possible"), "hyp": ("assertion", "hypothetical"),
+    "hist": ("temporality", "history"), "plan": ("temporality", "planned"), "fam": ("subject", "family"), "other": ("subject", "other"),
+    "stopped": ("status", "stopped"), "planned": ("status", "planned"), "allergy": ("status", "allergy"),
+}
+INTEGERS = {"nodes_positive", "nodes_examined", "sentinel_positive", "sentinel_examined", "gleason_primary", "gleason_secondary", "isup"}
+NUMBERS = {"breslow_mm", "strength_value", "daily_value"}
+BOOLEANS = {"y", "r_recurrence", "a_autopsy", "prn"}
+TNM_COLUMNS = set(
+    "t n m t_prefix n_prefix m_prefix y r_recurrence a_autopsy multiplicity t_suffix n_suffix m_suffix nodes_positive nodes_examined "
+    "sentinel_positive sentinel_examined l v pn s r grade stage stage_system edition gleason_primary gleason_secondary isup breslow_mm "
+    "clark site assertion temporality".split()
+)
+MEDICATION_COLUMNS = set(
+    "drug inn strength_value strength_unit form route schedule doses daily_value daily_unit prn duration indication status".split()
+)
+
+ROUTES = [
+    (r"p\. ?o\.|per os|oral|orally|by mouth|peroral|po", "oral"), (r"i\. ?v\.|intravenös|intravenously|intravenous|iv", "intravenous"),
+    (r"s\. ?c\.|subkutan|subcutaneously|subcutaneous|sc", "subcutaneous"), (r"i\. ?m\.|intramuskulär|intramuscularly|intramuscular|im", "intramuscular"),
+    (r"inhalativ|inhaled|inh\.|p\. ?i\.", "inhalation"), (r"transdermal|transdermally|auf die Haut", "transdermal"),
+    (r"sublingual|s\. ?l\.", "sublingual"), (r"topisch|topically|topical|lokal", "topical"), (r"rektal|rectally", "rectal"),
+    (r"nasal|intranasal", "nasal"), (r"in both eyes|beide Augen|ophthalmic", "ophthalmic"), (r"intravesikal|intravesical", "intravesical"),
+]
+UNITS = {"micrograms": "µg", "IE": "IU", "I.E.": "IU", "units": "IU", "mcg": "µg", "ug": "µg", "IE/ml": "IU/ml", "mcg/h": "µg/h", "ug/h": "µg/h", "mcg/hr": "µg/h"}
+ONCE = (r"morgens|mittags|abends|zur Nacht|nachts|1x/d|1 ?x ?(?:tgl\.|täglich)|once daily|daily|at bedtime|at night|nightly|every morning|"
+        r"every evening|einmal täglich|in the morning|every 24 hours|alle 24 h|per day|once a day|täglich|in the evening")
+PER_DAY = [
+    (rf"(?:{ONCE})", 1), (r"(?:twice daily|twice a day|every 12 hours|zweimal täglich|alle 12 h|BID|bid|morgens und abends)", 2),
+    (r"(?:three times daily|three times a day|every 8 hours|dreimal täglich|alle 8 h|TID|tid)", 3),
+    (r"(?:four times daily|four times a day|every 6 hours|viermal täglich|alle 6 h|QID|qid)", 4),
+]
+PRN = r"bei Bedarf|b\. ?B\.|bei Schmerzen|bei Atemnot|as needed|prn|PRN"
+
+MARK = re.compile(r"\[\[([A-Za-z+]+)((?:#\w+|!\w+|<[\w,-]+)*):")
+# A mention may end in a full stop only where the stop belongs to an abbreviation.
+ABBREVIATION = re.compile(r"(?:Tbl|Tabl|Trpf|Kps|Kaps|Amp|Supp|ed|Aufl|tgl|wö|inh|[A-Za-z]\. ?[A-Za-z]|p\.i|\d\d|max|Btl|ret|Filmtbl|Inh|susp|tab|tabs|cap|caps|Std)\.$")
+
+
+class Wrong(Exception):
+    """A source that breaks a rule; the message says where."""
+
+
+def number(text):
+    """`2,5` and `1.000` as Germans write them, `2.5` and `1,000` as the English do, `1/2` and `½`."""
+    text = text.strip()
+    if text in ("½", "1/2"):
+        return 0.5
+    if text.startswith("1 1/2") or text == "1½":
+        return 1.5
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", text) and not text.startswith("0"):
+        text = re.sub(r"[.,]", "", text)
+    value = float(text.replace(",", "."))
+    return int(value) if value == int(value) else value
+
+
+def value_of(column, text, place):
+    try:
+        if column in INTEGERS:
+            return int(text)
+        if column in NUMBERS:
+            return number(text)
+        if column in BOOLEANS:
+            return {"true": True, "false": False}[text]
+        if column == "doses":
+            return [number(part) for part in text.split("-")]
+    except (KeyError, ValueError) as error:
+        raise Wrong(f"{place}: {column}={text}") from error
+    return text
+
+
+def columns_of(line, known, place):
+    row = {}
+    for part in shlex.split(line):
+        column, equals, text = part.partition("=")
+        if not equals or column not in known:
+            raise Wrong(f"{place}: {part!r} is no column")
+        row[column] = value_of(column, text, place) if text else None
+    return row
+
+
+def read_source(path):
+    """The head, the marked text and the lists of one source file."""
+    head, text, lists, part = {}, [], {"tnm": [], "medications": []}, "head"
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        word = line.split(" ")[0]
+        if word in ("%text", "%tnm", "%medications"):
+            part = word[1:]
+        elif part == "head":
+            if line.strip():
+                head[word[1:]] = line.split(" ", 1)[1].strip()
+        elif part == "text":
+            text.append(line)
+        elif line.strip():
+            lists[part].append(line)
+    while text and not text[-1]:
+        text.pop()
+    if head.get("language") not in ("de", "en"):
+        raise Wrong(f"{path.name}: %language is missing")
+    return head, "\n".join(text) + "\n", lists
+
+
+def parse(marked, name):
+    """The plain text and its marks, in order of begin (outer before inner)."""
+    plain, length, marks, open_marks, at = [], 0, [], [], 0
+    ids, last_drug = {}, None
+    while at < len(marked):
+        found = MARK.match(marked, at)
+        if found:
+            labels = [word for label in found[1].split("+") for word in (["drug", "adrug"] if label == "both" else [label])]
+            unknown = [label for label in labels if label not in LABELS]
+            if unknown:
+                raise Wrong(f"{name}: no label {unknown[0]} in {found[0]}")
+            mark = {"labels": labels, "begin": length, "flags": {}, "id": None, "heads": None}
+            for modifier in re.findall(r"[#!<][\w,-]+", found[2]):
+                if modifier[0] == "#":
+                    mark["id"] = modifier[1:]
+                elif modifier[0] == "<":
+                    mark["heads"] = [] if modifier == "<-" else modifier[1:].split(",")
+                elif modifier[1:] in FLAGS:
+                    mark["flags"].update([FLAGS[modifier[1:]]])
+                else:
+                    raise Wrong(f"{name}: no flag {modifier}")
+            if {"drug", "adrug"} & set(labels):
+                mark["id"] = mark["id"] or f"_{len(marks)}"
+                if mark["id"] in ids:
+                    raise Wrong(f"{name}: id {mark['id']} twice")
+                ids[mark["id"]] = mark
+                if "drug" in labels:
+                    last_drug = mark["id"]
+            elif mark["heads"] is None and any(LABELS[label][0] == "medication" for label in labels):
+                if last_drug is None:
+                    raise Wrong(f"{name}: {found[0]} has no drug before it")
+                mark["heads_medication"] = [last_drug]
+            marks.append(mark)
+            open_marks.append(mark)
+            at = found.end()
+        elif open_marks and marked.startswith("]]", at):
+            mark = open_marks.pop()
+            mark["end"] = length
+            at += 2
+        elif marked.startswith("[[", at):
+            raise Wrong(f"{name}: not a mark: {marked[at:at + 40]!r}")
+        else:
+            plain.append(marked[at])
+            length += 1
+            at += 1
+    if open_marks:
+        raise Wrong(f"{name}: a mark is not closed")
+    return "".join(plain), marks, ids
+
+
+def amount(text):
+    """`2,5 mg` -> (2.5, 'mg'); None for a combination such as `875/125 mg`."""
+    found = re.fullmatch(r"([\d.,]+) ?(mg|g|µg|mcg|micrograms|ug|IE|I\.E\.|IU|units|ml|mmol|mval|µg/h|mcg/h|mcg/hr|IE/ml|IU/ml|mg/ml|mg/g|%|mg/m²|mg/kg|g/m²|Mio\. IE|mg/h)", text)
+    if not found:
+        return None
+    return number(found[1]), UNITS.get(found[2], found[2])
+
+
+def times_a_day(frequency):
+    for pattern, times in PER_DAY:
+        if re.fullmatch(pattern, frequency):
+            return times
+    found = re.fullmatch(r"(\d) ?(?:x|×|mal) ?(?:tgl\.?|täglich|/d|/Tag|am Tag|pro Tag|daily)", frequency)
+    return int(found[1]) if found else None
+
+
+def scheme(frequency):
+    """`1-0-1`, `0,5-0-1,5-0`, `1 | 0 | 1/2 | 0`, `1  0  0  1` -> the four doses."""
+    piece = r"(?:\d+(?:[.,]\d+)?|1/2|½|1½|1 1/2)"
+    gap = r"(?: ?[-–|] ?| +)"
+    found = re.fullmatch(rf"({piece}){gap}({piece}){gap}({piece})(?:{gap}({piece}))?", frequency)
+    if not found:
+        return None
+    return [number(group) if group else 0 for group in found.groups()]
+
+
+def round_value(value):
+    value = round(value, 6)
+    return int(value) if value == int(value) else value
+
+
+def medication_row(drug, attributes, inn):
+    """What is stated about one drug mention, and the daily amount where it is plain arithmetic."""
+    row = {"drug": drug["text"]}
+    if inn != "-":
+        row["inn"] = inn
+    first = {}
+    for label, text in attributes:
+        first.setdefault(label, []).append(text)
+    strength = amount(first["Strength"][0]) if "Strength" in first else None
+    if strength:
+        row["strength_value"], row["strength_unit"] = strength
+    if "Form" in first:
+        row["form"] = first["Form"][0]
+    if "Route" in first:
+        route = next((name for pattern, name in ROUTES if re.fullmatch(pattern, first["Route"][0], re.I)), None)
+        if not route:
+            raise Wrong(f"no route for {first['Route'][0]!r}")
+        row["route"] = route
+    frequencies = first.get("Frequency", [])
+    if frequencies:
+        row["schedule"] = "; ".join(frequencies)
+    doses = next((found for found in map(scheme, frequencies) if found), None)
+    if doses:
+        row["doses"] = doses
+    prn = any(re.search(PRN, text) for text in frequencies)
+    a_day = sum(doses) if doses else next((times for times in map(times_a_day, frequencies) if times), None)
+    at_once = 1
+    if "Dose" in first:
+        found = re.fullmatch(r"(\d+|½|1/2|one|two|eine|zwei) (?:Tabletten|Tablette|Tbl\.|Kapsel|Kapseln|Hub|Hübe|puffs|puff|tablets|tablet|capsules|capsule|sprays)", first["Dose"][0])
+        words = {"one": 1, "eine": 1, "two": 2, "zwei": 2}
+        at_once = (words.get(found[1]) or number(found[1])) if found else None
+    if strength and a_day and at_once and not prn and strength[1] in ("mg", "g", "µg", "IU"):
+        row["daily_value"], row["daily_unit"] = round_value(strength[0] * a_day * at_once), strength[1]
+    if prn:
+        row["prn"] = True
+    if "Duration" in first:
+        row["duration"] = first["Duration"][0]
+    if "Reason" in first:
+        row["indication"] = first["Reason"][0]
+    row["status"] = "active"
+    return row
+
+
+def read_inn():
+    table = {}
+    for line in (SOURCES / "inn.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            written, inn = line.split("\t")
+            if table.setdefault(written.lower(), inn) != inn:
+                raise Wrong(f"inn.tsv: {written} twice")
+    return table
+
+
+def convert(path, inn_table):
+    """One source -> (text as it is written to the file, gold record)."""
+    name = path.stem
+    head, marked, lists = read_source(path)
+    if head.get("normalize") == "nfd":
+        marked = unicodedata.normalize("NFD", marked)
+    if head.get("newline") == "crlf":
+        marked = marked.replace("\n", "\r\n")
+    text, marks, ids = parse(marked, name)
+
+    mentions, mention_of = [], {}
+    for mark in sorted(marks, key=lambda mark: (mark["begin"], -mark["end"])):
+        for label in mark["labels"]:
+            task, title = LABELS[label]
+            mention = {"task": task, "label": title, "begin": mark["begin"], "end": mark["end"], "text": text[mark["begin"]:mark["end"]]}
+            if task == "tnm" or label == "ade":
+                mention["assertion"] = mark["flags"].get("assertion", "affirmed")
+                mention["temporality"] = mark["flags"].get("temporality", "current")
+                mention["subject"] = mark["flags"].get("subject", "patient")
+            mention_of[(id(mark), label)] = len(mentions)
+            mentions.append(mention)
+
+    relations, attributes = [], {}
+    for mark in marks:
+        for label in mark["labels"]:
+            kind = RELATION.get(LABELS[label])
+            if not kind:
+                continue
+            task = LABELS[label][0]
+            heads = mark["heads"] if mark["heads"] is not None else (mark.get("heads_medication", []) if task == "medication" else [])
+            for head_id in heads:
+                if head_id not in ids:
+                    raise Wrong(f"{name}: no drug has the id {head_id}")
+                head_label = "adrug" if task == "ade" else "drug"
+                if head_label not in ids[head_id]["labels"]:
+                    raise Wrong(f"{name}: drug {head_id} is no {head_label}, but {label} {text[mark['begin']:mark['end']]!r} needs one")
+                tail = mention_of[(id(mark), label)]
+                relations.append({"type": kind, "head": mention_of[(id(ids[head_id]), head_label)], "tail": tail})
+                if task == "medication":
+                    attributes.setdefault(head_id, []).append((tail, mentions[tail]["label"], mentions[tail]["text"]))
+    relations.sort(key=lambda relation: (relation["head"], relation["tail"], relation["type"]))
+
+    medications, row_of = [], {}
+    for mark in sorted((mark for mark in marks if "drug" in mark["labels"]), key=lambda mark: mark["begin"]):
+        mention = mentions[mention_of[(id(mark), "drug")]]
+        key = unicodedata.normalize("NFC", " ".join(mention["text"].split())).lower()
+        if key not in inn_table:
+            raise Wrong(f"{name}: inn.tsv has no {key!r}")
+        row = medication_row(mention, [pair[1:] for pair in sorted(attributes.get(mark["id"], []))], inn_table[key])
+        row["status"] = mark["flags"].get("status", "active")
+        medications.append(row)
+        row_of[mark["id"]] = row
+    for line in lists["medications"]:
+        word, _, rest = line.partition(" ")
+        if rest == "drop" and word in row_of:
+            medications = [row for row in medications if row is not row_of[word]]
+            continue
+        row = columns_of(rest, MEDICATION_COLUMNS, f"{name} {word}")
+        if word == "+":
+            if row.get("inn") == "-":
+                del row["inn"]
+            medications.append(row)
+        elif word in row_of:
+            row_of[word].update(row)
+        else:
+            raise Wrong(f"{name}: no drug has the id {word}")
+    medications = [{column: value for column, value in row.items() if value is not None} for row in medications]
+
+    statements = []
+    for line in lists["tnm"]:
+        row = columns_of(line, TNM_COLUMNS, name)
+        row.setdefault("assertion", "affirmed")
+        row.setdefault("temporality", "current")
+        statements.append(row)
+
+    record = {"doc_id": name, "language": head["language"], "mentions": mentions, "relations": relations, "tnm": statements, "medications": medications}
+    return text, record
+
+
+def stage_value(text, letter):
+    """`ypT2a(m)`, `pT-3c` or a `MO` from OCR -> `2a`, `3c`, `0`, so that a mention can be compared with the statements."""
+    text = "".join(text.split())
+    found = re.fullmatch(rf"[yramcpu]*{letter}-?(is|[0-4OX+](?:[a-d]\d?|mi)?(?:[-/][0-4Xabc]+)?|a)(?:\(.*\))?", text, re.I)
+    return found[1].lower().replace("o", "0") if found else text.lower()
+
+
+def problems(text, record):
+    """Everything that breaks the format or the guide in a way a machine can see."""
+    out = []
+    mentions = record["mentions"]
+    taken = {}
+    for number_, mention in enumerate(mentions):
+        begin, end, slice_ = mention["begin"], mention["end"], mention["text"]
+        if not (0 <= begin < end <= len(text)) or text[begin:end] != slice_:
+            out.append(f"mention {number_} is not its slice: {slice_!r}")
+        if slice_ != slice_.strip():
+            out.append(f"blank at an end: {slice_!r}")
+        if slice_[-1] in ",;:" or (slice_[-1] == "." and not ABBREVIATION.search(slice_)):
+            out.append(f"closing punctuation: {slice_!r}")
+        if re.search(r"\r?\n[ \t]*\r?\n", slice_):
+            out.append(f"crosses an empty line: {slice_!r}")
+        if unicodedata.combining(text[end:end + 1] or " ") or unicodedata.combining(slice_[0]):
+            out.append(f"cuts a combining character: {slice_!r}")
+        for other_begin, other_end, other in taken.get(mention["task"], []):
+            if begin < other_end and other_begin < end:
+                out.append(f"overlap in task {mention['task']}: {slice_!r} and {other!r}")
+        taken.setdefault(mention["task"], []).append((begin, end, slice_))
+    if [mention["begin"] for mention in mentions] != sorted(mention["begin"] for mention in mentions):
+        out.append("mentions are not in order")
+    for relation in record["relations"]:
+        head, tail = mentions[relation["head"]], mentions[relation["tail"]]
+        if head["label"] != "Drug" or head["task"] != tail["task"] or RELATION.get((tail["task"], tail["label"])) != relation["type"]:
+            out.append(f"relation {relation} joins {head['label']} and {tail['label']}")
+    for letter in "TNM":
+        stated = {str(row[letter.lower()]).lower() for row in record["tnm"] if letter.lower() in row}
+        seen = {stage_value(mention["text"], letter) for mention in mentions if mention["label"] == letter}
+        due = {stage_value(m["text"], letter) for m in mentions
+               if m["label"] == letter and m["assertion"] != "hypothetical" and m["subject"] == "patient"}
+        for value in sorted(stated - seen):
+            out.append(f"statement {letter}={value} has no mention")
+        for value in sorted(due - stated):
+            out.append(f"mention {letter} {value} is in no statement")
+    for row in record["tnm"]:
+        if row["assertion"] not in ("affirmed", "negated", "possible", "hypothetical") or row["temporality"] not in ("current", "history", "planned"):
+            out.append(f"statement {row}")
+        if row.get("nodes_positive", 0) > row.get("nodes_examined", 10**6):
+            out.append(f"more nodes affected than examined: {row}")
+    words = len(text.split())
+    if not 100 <= words <= 600:
+        out.append(f"{words} words")
+    return out
+
+
+def suspects(text, record, inn_table):
+    """Text that looks like something to mark and is not marked."""
+    marked = {}
+    for mention in record["mentions"]:
+        marked.setdefault(mention["task"], set()).update(range(mention["begin"], mention["end"]))
+    stage = re.compile(
+        r"\b[yram]*[cpu]?[TN] ?-?(?:[0-4OX]|is)[a-d]?\b|\bc?p?M ?[01OX][a-c]?\b|\b(?:L|V|Pn|R|G|S)[0-4X]\b|\b\d{1,2}/\d{1,2}\b|"
+        r"\b(?:I{1,3}|IV)[ABC]?\d?\b|[Aa]uflage|edition|Gleason|Stadium|[Ss]tage\b")
+    found = [(hit.start(), "tnm", hit[0]) for hit in stage.finditer(text) if hit.start() not in marked.get("tnm", ())]
+    lower = text.lower()
+    for name in inn_table:
+        for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", lower):
+            if hit.start() not in marked.get("medication", ()):
+                found.append((hit.start(), "medication", text[hit.start():hit.end()]))
+    regimen = re.compile(r"\b[\d,.½]+ ?- ?[\d,½]+ ?- ?[\d,½]+(?: ?- ?[\d,½]+)?\b|\b\d[\d.,]* ?(?:mg|µg|IE|mcg)\b|\bp\.o\.|\bi\.v\.|\bs\.c\.|\btgl\b|\bdaily\b|täglich")
+    found += [(hit.start(), "medication", hit[0]) for hit in regimen.finditer(text) if hit.start() not in marked.get("medication", ())]
+    for begin, task, hit in sorted(found):
+        line_begin = text.rfind("\n", 0, begin) + 1
+        line_end = text.find("\n", begin)
+        yield f"{record['doc_id']}: {task} {hit!r} in {text[line_begin:line_end].strip()!r}"
+
+
+def counts(records):
+    tables = [("documents", Counter((record["language"], "document") for record in records))]
+    for task in ("tnm", "ade", "medication"):
+        tables.append((task, Counter((r["language"], m["label"]) for r in records for m in r["mentions"] if m["task"] == task)))
+    tables.append(("relations", Counter((r["language"], x["type"]) for r in records for x in r["relations"])))
+    for column in ("assertion", "temporality", "subject"):
+        for task in ("tnm", "ade"):
+            tables.append((f"{column} ({task})", Counter((r["language"], m[column]) for r in records for m in r["mentions"] if m["task"] == task and column in m)))
+    tables.append(("tnm statements", Counter((r["language"], f"{s['assertion']}, {s['temporality']}") for r in records for s in r["tnm"])))
+    tables.append(("medication rows", Counter((r["language"], s["status"]) for r in records for s in r["medications"])))
+    print(f"{'':34}{'de':>6}{'en':>6}{'all':>6}")
+    for title, counter in tables:
+        for label in sorted({label for _, label in counter}):
+            german, english = counter[("de", label)], counter[("en", label)]
+            print(f"{title + ': ' + label:34}{german:6}{english:6}{german + english:6}")
+
+
+def main(arguments):
+    inn_table = read_inn()
+    documents = [convert(path, inn_table) for path in sorted(SOURCES.glob("*.mark"))]
+    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for _, record in documents)
+    if arguments[:1] == ["--suspects"]:
+        for text, record in documents:
+            for line in suspects(text, record, inn_table):
+                print(line)
+        return 0
+    if arguments[:1] == ["--show"]:
+        for text, record in documents:
+            if record["doc_id"] in arguments[1:]:
+                for number_, mention in enumerate(record["mentions"]):
+                    extra = " ".join(mention.get(column, "") for column in ("assertion", "temporality", "subject"))
+                    print(f"{number_:4} {mention['task']:10} {mention['label']:10} {mention['begin']:5} {mention['text']!r} {extra}")
+                for relation in record["relations"]:
+                    print(relation["type"], record["mentions"][relation["head"]]["text"], "->", record["mentions"][relation["tail"]]["text"])
+                for row in record["tnm"] + record["medications"]:
+                    print(json.dumps(row, ensure_ascii=False))
+        return 0
+    bad = [f"{record['doc_id']}: {line}" for text, record in documents for line in problems(text, record)]
+    if arguments[:1] == ["--check"]:
+        wanted = {record["doc_id"] + ".txt" for _, record in documents}
+        bad += [f"{path.name}: no source" for path in sorted(SAMPLES.glob("*.txt")) if path.name not in wanted]
+        for text, record in documents:
+            path = SAMPLES / (record["doc_id"] + ".txt")
+            if not path.exists() or path.read_bytes() != text.encode("utf-8"):
+                bad.append(f"{path.name} is not what its source says; run annotate.py")
+        if not GOLD.exists() or GOLD.read_bytes() != lines.encode("utf-8"):
+            bad.append("gold/samples.jsonl is not what the sources say; run annotate.py")
+        written = {" ".join(m["text"].split()).lower() for _, record in documents for m in record["mentions"] if m["label"] == "Drug"}
+        bad += [f"inn.tsv: {name} is in no document" for name in inn_table if name not in written]
+        counts([record for _, record in documents])
+    elif not bad:
+        SAMPLES.mkdir(exist_ok=True)
+        for text, record in documents:
+            (SAMPLES / (record["doc_id"] + ".txt")).write_bytes(text.encode("utf-8"))
+        GOLD.write_bytes(lines.encode("utf-8"))
+        print(f"{len(documents)} documents written")
+    for line in bad:
+        print(line, file=sys.stderr)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Wrong as wrong:
+        print(wrong, file=sys.stderr)
+        sys.exit(2)
