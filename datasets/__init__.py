@@ -1,0 +1,1 @@
+"""Training text, gold files and the tools that make them."""
