@@ -1,1 +1,24 @@
 //! Where rows go: Parquet datasets, the run manifest, and reading them back.
+//!
+//! A dataset is a folder of plain Parquet that any tool opens, written part by part so that a killed run loses at most the part it was
+//! writing, and so that the same rows give the same bytes. Byte spans become code points here and nowhere else.
+//!
+//! Knows nothing of models, rules or input formats.
+
+mod cell;
+mod code_points;
+mod dataset;
+mod ledger;
+mod manifest;
+mod part;
+mod read;
+mod rows;
+mod schema;
+mod show;
+
+pub use dataset::{Dataset, DatasetOptions};
+pub use ledger::{Totals, read_totals};
+pub use manifest::{InputIdentity, ModelIdentity, RunManifest, read_manifest, utc_timestamp};
+pub use read::{DatasetReader, ReadDocument, ReadMention, ReadRelation};
+pub use schema::{Column, ColumnType, TableSchema, tables};
+pub use show::rows_as_json;
