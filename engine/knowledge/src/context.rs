@@ -1,0 +1,274 @@
+//! Whether a mention is affirmed, when it holds and whom it concerns.
+//!
+//! NegEx (Chapman et al., J Biomed Inform 2001) and ConText (Harkema et al., J Biomed Inform 2009) with German and English triggers: a
+//! trigger governs what follows or precedes it in its sentence, up to a word that ends its scope. Stage categories are governed more
+//! narrowly than words, because "no invasion, pT2" negates the invasion alone. Sections speak too (family history, past history,
+//! allergies, plan). It does not know what a mention means.
+
+mod table;
+
+use befund_core::{Assertion, Label, Layout, SectionKind, Span, Subject, Task, Temporality};
+
+pub(crate) use table::TRIGGERS;
+use table::{Meaning, Scope, TABLE};
+
+/// How the text puts a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// Affirmed, negated, possible, hypothetical.
+    pub assertion: Assertion,
+    /// Current, history, planned.
+    pub temporality: Temporality,
+    /// Patient, family, other.
+    pub subject: Subject,
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Self { assertion: Assertion::Affirmed, temporality: Temporality::Current, subject: Subject::Patient }
+    }
+}
+
+/// The contexts of `mentions` (task, label, span), which are ordered by span, in their order.
+pub fn contexts(text: &str, layout: &Layout, mentions: &[(Task, Label, Span)]) -> Vec<Context> {
+    let mut cache: Option<(Span, Vec<Trigger>)> = None;
+    mentions
+        .iter()
+        .map(|&(task, label, span)| {
+            let sentence = sentence_of(text, layout, span);
+            if cache.as_ref().is_none_or(|(known, _)| *known != sentence) {
+                cache = Some((sentence, triggers(text, sentence, mentions)));
+            }
+            let triggers = cache.as_ref().map_or(&[][..], |(_, triggers)| &triggers[..]);
+            let mut context = within_sentence(text, triggers, task, label, span);
+            by_section(&mut context, layout.section_at(span.start), task);
+            context
+        })
+        .collect()
+}
+
+/// Sentences longer than this (tables, runaway text) are read in a window around the mention.
+const LONGEST: usize = 1200;
+
+/// The sentence of a mention, or its line where the layout has none there.
+fn sentence_of(text: &str, layout: &Layout, span: Span) -> Span {
+    let known =
+        layout.sentence_at(span.start).map(|i| layout.sentences[i].span).filter(|sentence| sentence.end > span.start);
+    let sentence = known.map_or_else(|| line_of(text, span), |known| known.cover(span));
+    if sentence.len() <= LONGEST {
+        return sentence;
+    }
+    let around = window(text, span);
+    Span::new(around.start.max(sentence.start) as usize, around.end.min(sentence.end) as usize)
+}
+
+/// The line of a mention, as far as it lies in the window.
+fn line_of(text: &str, span: Span) -> Span {
+    let around = window(text, span);
+    let left = text.get(around.start as usize..span.start as usize).unwrap_or("");
+    let right = text.get(span.end as usize..around.end as usize).unwrap_or("");
+    let from = left.rfind('\n').map_or(around.start as usize, |i| around.start as usize + i + 1);
+    let to = right.find('\n').map_or(around.end as usize, |i| span.end as usize + i);
+    Span::new(from, to)
+}
+
+/// `LONGEST` bytes around a mention, on character borders.
+fn window(text: &str, span: Span) -> Span {
+    let mut from = (span.start as usize).saturating_sub(LONGEST / 2);
+    let mut to = (span.end as usize + LONGEST / 2).min(text.len());
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    Span::new(from, to)
+}
+
+struct Trigger {
+    start: usize,
+    end: usize,
+    meaning: Meaning,
+    scope: Option<Scope>,
+}
+
+/// The triggers of a sentence. Scanned `NO` (N0) is no denial: what lies inside a stage is left out.
+fn triggers(text: &str, sentence: Span, mentions: &[(Task, Label, Span)]) -> Vec<Trigger> {
+    let base = sentence.start as usize;
+    let mut found = Vec::new();
+    let from = mentions.partition_point(|(_, _, span)| span.end <= sentence.start);
+    let within = mentions[from..].iter().take_while(|(_, _, span)| span.start < sentence.end);
+    let stages: Vec<Span> = within.filter(|(task, _, _)| *task == Task::Tnm).map(|(_, _, span)| *span).collect();
+    for (start, end, entry) in TABLE.find(sentence.of(text)) {
+        if stages.iter().any(|stage| stage.overlaps(Span::new(base + start, base + end))) {
+            continue;
+        }
+        let mut push = |meaning, scope| found.push(Trigger { start: base + start, end: base + end, meaning, scope });
+        entry.pre.iter().for_each(|&meaning| push(meaning, Some(Scope::Pre)));
+        entry.post.iter().for_each(|&meaning| push(meaning, Some(Scope::Post)));
+        entry.stop.iter().for_each(|&meaning| push(meaning, None));
+    }
+    found
+}
+
+fn within_sentence(text: &str, triggers: &[Trigger], task: Task, label: Label, span: Span) -> Context {
+    let mut context = Context::default();
+    let mut nearest = usize::MAX;
+    for (i, trigger) in triggers.iter().enumerate() {
+        let Some(scope) = trigger.scope else { continue };
+        let (start, end) = (span.start as usize, span.end as usize);
+        let between = match scope {
+            Scope::Pre if trigger.end <= start => trigger.end..start,
+            Scope::Post if trigger.start >= end => end..trigger.start,
+            _ => continue,
+        };
+        let ended = triggers.iter().enumerate().any(|(j, other)| {
+            j != i && other.start >= between.start && other.end <= between.end && ends(trigger.meaning, other.meaning)
+        });
+        let gap = text.get(between).unwrap_or("");
+        if !ended && reaches(gap, trigger.meaning, scope, task, label) {
+            apply(&mut context, trigger.meaning, gap.len(), &mut nearest);
+        }
+    }
+    context
+}
+
+fn ends(scope: Meaning, other: Meaning) -> bool {
+    match other {
+        Meaning::Stop => !matches!(scope, Meaning::Family | Meaning::History),
+        Meaning::Current => matches!(scope, Meaning::History | Meaning::Family | Meaning::Planned),
+        _ => false,
+    }
+}
+
+/// Words that may stand between a trigger and a stage without ending its scope.
+const LINKS: [&str; 40] = [
+    "für",
+    "fuer",
+    "auf",
+    "ein",
+    "eine",
+    "einen",
+    "einem",
+    "einer",
+    "eines",
+    "das",
+    "der",
+    "die",
+    "den",
+    "dem",
+    "im",
+    "sinne",
+    "von",
+    "stadium",
+    "tumor",
+    "tumors",
+    "tumour",
+    "kategorie",
+    "uicc",
+    "tnm",
+    "stage",
+    "a",
+    "an",
+    "the",
+    "of",
+    "for",
+    "clinical",
+    "klinisch",
+    "klinisches",
+    "lokal",
+    "mindestens",
+    "least",
+    "at",
+    "is",
+    "zu",
+    "als",
+];
+
+fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) -> bool {
+    let wide = matches!(meaning, Meaning::History | Meaning::Family | Meaning::Other);
+    if gap.contains("\n\n") {
+        return false;
+    }
+    if wide {
+        // "history of" reaches over a list; a bracket or semicolon after it may begin something new only for the family.
+        return meaning == Meaning::History && scope == Scope::Pre || !gap.contains(';');
+    }
+    if gap.contains([';', '\n']) {
+        return false;
+    }
+    let words = gap.split(|c: char| c.is_whitespace()).filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    if task == Task::Tnm {
+        return reaches_a_stage(gap, meaning, scope, words, label);
+    }
+    match (meaning, scope) {
+        (Meaning::Hypothetical | Meaning::Planned, _) => words <= 14,
+        (_, Scope::Pre) => words <= 9,
+        (_, Scope::Post) => words <= 6 && !gap.contains([':']),
+    }
+}
+
+/// A stage is governed only over linking words, other stages and commas between these.
+fn reaches_a_stage(gap: &str, meaning: Meaning, scope: Scope, words: usize, label: Label) -> bool {
+    if meaning == Meaning::Hypothetical && scope == Scope::Pre {
+        return words <= 10 && !gap.contains(':');
+    }
+    // "V. a. Knorpelarrosion (rcT4a)": the bracket restates what is suspected. A denial is not restated so: "ohne Muskelinfiltration (pT1)".
+    if meaning == Meaning::Possible && scope == Scope::Pre && words <= 5 && !gap.contains([',', ':', ')', '[']) {
+        let inside = gap.rsplit_once('(').map_or("x x", |(_, inside)| inside);
+        if inside.split_whitespace().count() <= 1 {
+            return true;
+        }
+    }
+    let closes_only = scope == Scope::Post && !gap.contains(['(', '[', ':']);
+    if gap.contains(['(', ')', '[', ']', ':']) && !closes_only && !matches!(label, Label::Stage | Label::Gleason) {
+        return false;
+    }
+    let stage_or_link = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
+        bare.is_empty()
+            || LINKS.iter().any(|link| link.eq_ignore_ascii_case(bare))
+            || bare.chars().any(|c| c.is_ascii_digit()) && bare.len() <= 8
+            || bare.eq_ignore_ascii_case("und")
+            || bare.eq_ignore_ascii_case("oder")
+            || bare.eq_ignore_ascii_case("or")
+    };
+    let post_limit = if scope == Scope::Post { 4 } else { 7 };
+    words <= post_limit && gap.split_whitespace().all(stage_or_link)
+}
+
+/// Of "not" and "perhaps" the nearer one counts, and "not" where both are as near. What is only imagined is neither; a denial of it stays.
+fn apply(context: &mut Context, meaning: Meaning, distance: usize, nearest: &mut usize) {
+    let open = context.assertion != Assertion::Hypothetical;
+    match meaning {
+        Meaning::Negated if open && distance <= *nearest => {
+            context.assertion = Assertion::Negated;
+            *nearest = distance;
+        }
+        Meaning::Possible if open && distance < *nearest => {
+            context.assertion = Assertion::Possible;
+            *nearest = distance;
+        }
+        Meaning::Hypothetical if context.assertion != Assertion::Negated => context.assertion = Assertion::Hypothetical,
+        Meaning::History => context.temporality = Temporality::History,
+        Meaning::Planned if context.temporality == Temporality::Current => context.temporality = Temporality::Planned,
+        Meaning::Family => context.subject = Subject::Family,
+        Meaning::Other if context.subject == Subject::Patient => context.subject = Subject::Other,
+        _ => {}
+    }
+}
+
+fn by_section(context: &mut Context, section: SectionKind, task: Task) {
+    match section {
+        SectionKind::FamilyHistory => context.subject = Subject::Family,
+        SectionKind::PastHistory if context.temporality == Temporality::Current => {
+            context.temporality = Temporality::History
+        }
+        // "Allergies: penicillin" tells of an earlier reaction.
+        SectionKind::Allergies if task != Task::Tnm => context.temporality = Temporality::History,
+        SectionKind::Plan if task == Task::Medication && context.temporality == Temporality::Current => {
+            context.temporality = Temporality::Planned;
+        }
+        _ => {}
+    }
+}

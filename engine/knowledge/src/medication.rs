@@ -1,0 +1,189 @@
+//! Medication: names of drugs, regimens beside them, and one row for each statement that a drug is taken, stopped, planned or not borne.
+//!
+//! `scan` is what the rules say about a text; `entries` turns mentions, whoever found them, into rows of the `medications` table. Both read
+//! amounts and schedules with the same hand-written grammar, so a span from the model and a span from a rule mean the same value.
+//!
+//! It does not know whether a dose is right (`plausibility`), nor what a drug did to the patient (task `ade`). A drug of one sentence whose
+//! dose stands in another is left without it. Sources of the tables: `data/SOURCE.md`; what belongs in a span: `datasets/LABELS.md`.
+
+mod amount;
+mod daily;
+mod entry;
+mod lex;
+mod link;
+mod piece;
+mod schedule;
+mod status;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use befund_core::{
+    Found, FoundBy, Label, Language, Layout, MedicationRow, Mention, MentionRow, Relation, RelationRow, RelationType,
+    SectionKind, Span, Task,
+};
+
+use crate::drug::{self, Hit};
+
+/// Most words of a line that is an item of a list.
+const LINE: usize = 12;
+
+pub(crate) use daily::{most_a_day, read as read_schedule};
+pub(crate) use schedule::Rhythm;
+
+/// What a drug is called everywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrugName {
+    /// English INN; the parts of a combination joined by "/".
+    pub inn: String,
+    /// "DrugBank", "ATC" or "INN" (where only the name is known, and for combinations).
+    pub system: &'static str,
+    /// Code in that system.
+    pub code: Option<String>,
+}
+
+/// The substance behind a name as written: `Metoprololsuccinat` -> metoprolol, `Beloc-Zok` -> metoprolol, `ASS` -> acetylsalicylic acid.
+/// `None` where the tables do not have it.
+pub fn name(drug_text: &str) -> Option<DrugName> {
+    let hits = drug::lexicon().find(drug_text, Span::new(0, drug_text.len()));
+    name_of(hits.first()?)
+}
+
+fn name_of(hit: &Hit) -> Option<DrugName> {
+    let parts: Vec<_> = drug::lexicon().of(hit).collect();
+    match parts.as_slice() {
+        [] => None,
+        [one] => Some(DrugName { inn: one.inn.clone(), system: one.system, code: one.code.map(str::to_owned) }),
+        several => {
+            let inn = several.iter().map(|one| one.inn.as_str()).collect::<Vec<_>>().join("/");
+            Some(DrugName { inn, system: "INN", code: None })
+        }
+    }
+}
+
+/// The embedded tables, for the rule hashes in `run.json`.
+pub fn tables() -> Vec<(&'static str, &'static [u8])> {
+    vec![("drugs.tsv", drug::DRUGS), ("brands_de.tsv", drug::BRANDS), ("guards.tsv", drug::GUARDS)]
+}
+
+/// What the rules find: mentions of task `Medication`, ordered by span, and the relations from each drug to its parts.
+/// `found_by` is `Rule`, there are no scores.
+pub fn scan(text: &str, layout: &Layout) -> Found {
+    let mut reader = Reader { text, language: layout.language, found: Found::default(), open: None };
+    for (span, section) in sentences(text, layout) {
+        reader.sentence(span, section);
+    }
+    reader.found
+}
+
+/// The sentences with their section; the lines, where the layout has none.
+fn sentences(text: &str, layout: &Layout) -> Vec<(Span, SectionKind)> {
+    if !layout.sentences.is_empty() {
+        let kind = |index: u32| layout.sections.get(index as usize).map_or(SectionKind::Body, |section| section.kind);
+        return layout.sentences.iter().map(|sentence| (sentence.span, kind(sentence.section))).collect();
+    }
+    let mut at = 0;
+    let line = |line: &str| {
+        let span = Span::new(at, at + line.len()).trim(text);
+        at += line.len();
+        (span, layout.section_at(span.start))
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// Reads sentence after sentence.
+struct Reader<'t> {
+    text: &'t str,
+    language: Language,
+    found: Found,
+    /// The last drug and the end of its sentence, while the next line may go on with its regimen.
+    open: Option<(u32, u32)>,
+}
+
+impl Reader<'_> {
+    /// Appends what is in the sentence.
+    fn sentence(&mut self, span: Span, section: SectionKind) {
+        let open = self.open.take();
+        let text = self.text;
+        let mut hits = drug::lexicon().find(text, span);
+        hits.retain(|hit| {
+            self.language != Language::En || !hit.guard.is_abbreviation() || english_abbreviation(text, hit)
+        });
+        if hits.is_empty() {
+            return self.go_on(open, span);
+        }
+        let pieces = piece::pieces(text, span, self.language);
+        let hits = link::admit(text, hits, &pieces, section == SectionKind::Laboratory);
+        let drugs: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
+        let linked = link::link(text, &drugs, &link::aliases(text, &hits), &pieces);
+        let last = self.push(&drugs, None, &linked);
+        if span.of(text).split_whitespace().count() <= LINE {
+            self.open = last.map(|drug| (drug, span.end));
+        }
+    }
+
+    /// A line without a drug that holds nothing but a regimen belongs to the drug of the line before.
+    fn go_on(&mut self, open: Option<(u32, u32)>, span: Span) {
+        let Some((drug, end)) = open else { return };
+        let between = self.text.get(end as usize..span.start as usize).unwrap_or("");
+        if !between.trim().is_empty() || between.matches('\n').count() != 1 {
+            return;
+        }
+        let pieces = piece::pieces(self.text, span, self.language);
+        if !link::is_regimen_alone(self.text, span, &pieces) {
+            return;
+        }
+        let start = Span::new(span.start as usize, span.start as usize);
+        let linked = link::link(self.text, &[start], &[0], &pieces);
+        self.push(&[], Some(drug), &linked);
+        self.open = Some((drug, span.end));
+    }
+
+    /// Appends drugs and their parts in text order, with their relations; without drugs the parts belong to `head`. Gives the last drug.
+    fn push(&mut self, drugs: &[Span], head: Option<u32>, linked: &[link::Linked]) -> Option<u32> {
+        let first = self.found.mentions.len();
+        let mut rows: Vec<(Span, Label, usize)> =
+            drugs.iter().enumerate().map(|(index, span)| (*span, Label::Drug, index)).collect();
+        rows.extend(linked.iter().map(|one| (one.piece.span, one.label, one.drug)));
+        rows.sort_by_key(|(span, label, _)| (span.start, span.end, *label));
+        let mut place = vec![head.unwrap_or(0); drugs.len().max(1)];
+        for (index, (_, label, drug)) in rows.iter().enumerate() {
+            if *label == Label::Drug {
+                place[*drug] = (first + index) as u32;
+            }
+        }
+        for (index, (span, label, drug)) in rows.into_iter().enumerate() {
+            self.found.mentions.push(Mention {
+                task: Task::Medication,
+                label,
+                span,
+                score: None,
+                found_by: FoundBy::Rule,
+            });
+            if let Some(kind) = RelationType::for_tail(label) {
+                self.found.relations.push(Relation {
+                    kind,
+                    head: place[drug],
+                    tail: (first + index) as u32,
+                    score: None,
+                });
+            }
+        }
+        (!drugs.is_empty()).then(|| place[drugs.len() - 1])
+    }
+}
+
+/// In English `HCT` is a laboratory value; an abbreviation there needs an amount behind it.
+fn english_abbreviation(text: &str, hit: &Hit) -> bool {
+    let after = text.get(hit.span.end as usize..).unwrap_or("").trim_start();
+    hit.span.len() > 3
+        || hit.span.of(text) == "MTX"
+        || after.starts_with(|sign: char| sign.is_ascii_digit()) && !after.contains('%')
+}
+
+/// One row for each drug that the text says is taken, stopped, planned or not borne. Parts come through the relations, or, where a part has
+/// none, from the nearest drug on its left in the sentence. Drugs of relatives, and drugs that the text denies without more, give no row.
+pub fn entries(text: &str, layout: &Layout, mentions: &[MentionRow], relations: &[RelationRow]) -> Vec<MedicationRow> {
+    entry::entries(text, layout, mentions, relations)
+}

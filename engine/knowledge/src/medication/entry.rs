@@ -1,0 +1,235 @@
+//! From mentions and relations to rows of the `medications` table.
+
+use std::collections::HashMap;
+
+use befund_core::{
+    Assertion, Label, Language, Layout, MedicationRow, MedicationStatus, MentionRow, RelationRow, SectionKind, Span,
+    Subject, Task, Temporality,
+};
+
+use super::daily::Regimen;
+use super::lex::Tokens;
+use super::piece::{self, Piece, Value};
+use super::schedule::{self, Schedule};
+use super::status::{self, Scene};
+
+/// See `super::entries`.
+pub(super) fn entries(
+    text: &str,
+    layout: &Layout,
+    mentions: &[MentionRow],
+    relations: &[RelationRow],
+) -> Vec<MedicationRow> {
+    let drugs: Vec<usize> = indices(mentions, |mention| mention.label == Label::Drug);
+    let parts = parts_of(text, layout, mentions, relations, &drugs);
+    let spans: Vec<Span> = drugs.iter().map(|&index| mentions[index].span).collect();
+    let mut rows = Vec::new();
+    for (place, &index) in drugs.iter().enumerate() {
+        let drug = &mentions[index];
+        if drug.subject != Subject::Patient {
+            continue;
+        }
+        let sentence = sentence_of(text, layout, drug.span);
+        let scene = Scene::of(text, sentence, layout.section_at(drug.span.start), &spans, place);
+        let parts: &[&MentionRow] = parts.get(&drug.mention_id).map_or(&[], Vec::as_slice);
+        let Some(status) = status_of(&scene, drug, !parts.is_empty()) else { continue };
+        rows.push(row(text, layout, drug, parts, status));
+    }
+    rows
+}
+
+fn indices(mentions: &[MentionRow], keep: impl Fn(&MentionRow) -> bool) -> Vec<usize> {
+    (0..mentions.len()).filter(|&index| mentions[index].task == Task::Medication && keep(&mentions[index])).collect()
+}
+
+/// The sentence that holds the span; the line, where the layout has no sentences.
+fn sentence_of(text: &str, layout: &Layout, span: Span) -> Span {
+    match layout.sentence_at(span.start) {
+        Some(index) if layout.sentences[index].span.contains(span) => layout.sentences[index].span,
+        _ => {
+            let start = text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+            let end = text
+                .get(span.end as usize..)
+                .and_then(|after| after.find('\n'))
+                .map_or(text.len(), |at| span.end as usize + at);
+            Span::new(start, end.max(start))
+        }
+    }
+}
+
+/// What the words around the drug and the columns of its mention say together; `None` where no row is due.
+fn status_of(scene: &Scene, drug: &MentionRow, has_parts: bool) -> Option<MedicationStatus> {
+    let cue = status::cue(scene);
+    let in_allergies = scene.section == SectionKind::Allergies;
+    if drug.assertion == Assertion::Negated {
+        return match cue {
+            Some(MedicationStatus::Stopped) => Some(MedicationStatus::Stopped),
+            _ if has_parts && !in_allergies => Some(MedicationStatus::Stopped),
+            _ => None,
+        };
+    }
+    if let Some(status) = cue {
+        return Some(status);
+    }
+    if in_allergies {
+        return Some(MedicationStatus::Allergy);
+    }
+    Some(match drug.temporality {
+        Temporality::History => MedicationStatus::Stopped,
+        Temporality::Planned => MedicationStatus::Planned,
+        Temporality::Current => MedicationStatus::Active,
+    })
+}
+
+/// The parts of each drug by its `mention_id`, in text order.
+fn parts_of<'m>(
+    text: &str,
+    layout: &Layout,
+    mentions: &'m [MentionRow],
+    relations: &[RelationRow],
+    drugs: &[usize],
+) -> HashMap<u32, Vec<&'m MentionRow>> {
+    let by_id: HashMap<u32, usize> =
+        mentions.iter().enumerate().map(|(index, mention)| (mention.mention_id, index)).collect();
+    let mut heads: HashMap<usize, Vec<u32>> = HashMap::new();
+    for relation in relations {
+        if let (Some(&head), Some(&tail)) = (by_id.get(&relation.head), by_id.get(&relation.tail))
+            && mentions[head].task == Task::Medication
+            && mentions[tail].task == Task::Medication
+        {
+            heads.entry(tail).or_default().push(relation.head);
+        }
+    }
+    let mut parts: HashMap<u32, Vec<&MentionRow>> = HashMap::new();
+    for index in indices(mentions, |mention| mention.label != Label::Drug) {
+        let part = &mentions[index];
+        match heads.get(&index) {
+            Some(heads) => heads.iter().for_each(|head| parts.entry(*head).or_default().push(part)),
+            None => {
+                if let Some(drug) = nearest(text, layout, mentions, drugs, part) {
+                    parts.entry(mentions[drug].mention_id).or_default().push(part);
+                }
+            }
+        }
+    }
+    parts
+}
+
+/// The nearest drug on the left in the sentence, or the next one on the right in it.
+fn nearest(text: &str, layout: &Layout, mentions: &[MentionRow], drugs: &[usize], part: &MentionRow) -> Option<usize> {
+    let sentence = sentence_of(text, layout, part.span);
+    let place = drugs.partition_point(|&drug| mentions[drug].span.start <= part.span.start);
+    let left = place.checked_sub(1).map(|place| drugs[place]);
+    let right = drugs.get(place).copied();
+    [left, right].into_iter().flatten().find(|&drug| sentence.contains(mentions[drug].span))
+}
+
+fn row(
+    text: &str,
+    layout: &Layout,
+    drug: &MentionRow,
+    parts: &[&MentionRow],
+    status: MedicationStatus,
+) -> MedicationRow {
+    let written = drug.span.of(text).to_owned();
+    let name = super::name(&written);
+    let of = |label: Label| parts.iter().copied().filter(move |part| part.label == label);
+    let words = |label: Label| of(label).next().map(|part| squeeze(part.span.of(text)));
+    let read = |part: &MentionRow| piece::pieces(text, part.span, layout.language);
+    let mut regimen = Regimen::default();
+    let strength = strength_of(text, &of(Label::Strength).collect::<Vec<_>>());
+    let mut bare = None;
+    if let Some(part) = strength {
+        for piece in read(part) {
+            match piece.value {
+                Value::Amount(amount) => regimen.strength = regimen.strength.or(Some(amount)),
+                Value::Bare(value) => bare = bare.or(Some(value)),
+                _ => {}
+            }
+        }
+    }
+    for piece in of(Label::Dose).flat_map(read) {
+        match piece.value {
+            Value::Amount(amount) => regimen.dose = regimen.dose.or(Some(amount)),
+            Value::Count(count, form) => regimen.count = regimen.count.or(Some((count, form))),
+            _ => {}
+        }
+    }
+    let schedules: Vec<&MentionRow> = of(Label::Frequency).collect();
+    for part in &schedules {
+        let stated = schedule_of(text, part, &read(part));
+        regimen.schedule = Some(regimen.schedule.map_or(stated, |schedule: Schedule| schedule.and(stated)));
+    }
+    let route = of(Label::Route).flat_map(read).find_map(|piece| match piece.value {
+        Value::Route(route) => Some(route.to_owned()),
+        _ => None,
+    });
+    let daily = regimen.daily();
+    let schedule = (!schedules.is_empty())
+        .then(|| schedules.iter().map(|part| squeeze(part.span.of(text))).collect::<Vec<_>>().join("; "));
+    let in_pieces = regimen.strength.and_then(|amount| amount.value).or(bare);
+    MedicationRow {
+        mention_id: drug.mention_id,
+        drug: written,
+        code_system: name.as_ref().map(|name| name.system.to_owned()),
+        code: name.as_ref().and_then(|name| name.code.clone()),
+        inn: name.map(|name| name.inn),
+        strength_value: in_pieces,
+        strength_unit: regimen.strength.filter(|amount| amount.value.is_some()).map(|amount| amount.unit_name()),
+        form: words(Label::Form),
+        route: route.or_else(|| words(Label::Route)),
+        schedule,
+        doses: regimen.schedule.and_then(|schedule| schedule.doses),
+        daily_value: daily.as_ref().map(|(value, _)| *value),
+        daily_unit: daily.map(|(_, unit)| unit),
+        prn: regimen.schedule.is_some_and(|schedule| schedule.prn),
+        duration: words(Label::Duration),
+        indication: words(Label::Reason),
+        status,
+    }
+}
+
+/// The strength that holds: the first, but the new one in `von 5 mg auf 10 mg erhöht`.
+fn strength_of<'m>(text: &str, strengths: &[&'m MentionRow]) -> Option<&'m MentionRow> {
+    let changed = strengths.iter().skip(1).find(|part| {
+        let before = text.get(..part.span.start as usize).unwrap_or("").trim_end();
+        let first = strengths[0].span.start as usize;
+        let lead = text.get(..first).unwrap_or("").trim_end();
+        (before.ends_with(" auf") || before.ends_with(" to")) && (lead.ends_with(" von") || lead.ends_with(" from"))
+    });
+    changed.or(strengths.first()).copied()
+}
+
+/// Characters behind a scheme in which its unit may stand.
+const UNIT_REACH: usize = 12;
+
+/// The schedule of one mention; doses are amounts where a unit follows the span (`0-0-0-18 IE`).
+fn schedule_of(text: &str, part: &MentionRow, pieces: &[Piece]) -> Schedule {
+    let all = |pieces: &[Piece]| {
+        let stated = pieces.iter().filter_map(|piece| match piece.value {
+            Value::Schedule(schedule) => Some(schedule),
+            _ => None,
+        });
+        stated.fold(Schedule::default(), Schedule::and)
+    };
+    let start = part.span.end as usize;
+    let line = text.get(start..).and_then(|after| after.split(['\n', ';']).next()).unwrap_or("");
+    let end = start + line.char_indices().nth(UNIT_REACH).map_or(line.len(), |(at, _)| at);
+    let tokens = Tokens::read(text, start, end, Language::De);
+    let bar = usize::from(tokens.is_sign(0, '|'));
+    let unit = schedule::unit_of_doses(&tokens, bar);
+    let mut schedule = all(pieces);
+    if let (Some(_), None, Some(last)) = (unit, schedule.doses, tokens.get(bar)) {
+        // `500-0-500 mg`: only the unit makes a scheme of it.
+        schedule = all(&piece::pieces(text, Span::new(part.span.start as usize, last.end), Language::De));
+    }
+    if schedule.doses.is_some() {
+        schedule.doses_unit = schedule.doses_unit.or(unit);
+    }
+    schedule
+}
+
+/// The words with single blanks.
+fn squeeze(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

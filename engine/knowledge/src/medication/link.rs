@@ -1,0 +1,332 @@
+//! Which part of a regimen belongs to which drug of the sentence.
+//!
+//! A part belongs to the nearest drug on its left, as long as the chain from the drug to it is short; a part that stands directly before a
+//! drug (`20 mg Prednisolon`, `3x 1 g Novalgin`) belongs to that one. Parts that stand beside no drug are dropped: a laboratory value, a
+//! tumour's size, a telephone number are not medication.
+
+use befund_core::{Label, Span};
+
+use super::amount::Per;
+use super::piece::{Piece, Value};
+use super::schedule::Rhythm;
+use super::words::Unit;
+use crate::drug::Hit;
+
+/// A part with its label and the index of its drug.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Linked {
+    pub piece: Piece,
+    pub label: Label,
+    pub drug: usize,
+}
+
+/// Most bytes between a drug (or the last part joined to it) and an amount.
+const NEAR: usize = 45;
+/// Most bytes before a schedule, route or duration.
+const FAR: usize = 70;
+/// Most bytes after which a name that needs company finds it.
+const BESIDE: usize = 14;
+
+/// Drops names that need a dose, form, route or schedule beside them and have none, and names followed by a laboratory value.
+pub(super) fn admit(text: &str, hits: Vec<Hit>, pieces: &[Piece], strict: bool) -> Vec<Hit> {
+    hits.into_iter()
+        .filter(|hit| {
+            let next = pieces.partition_point(|piece| piece.span.start < hit.span.end);
+            let after = pieces.get(next);
+            if let Some(Piece { span, value: Value::Laboratory }) = after
+                && is_value_of(text, hit.span.end, span.start)
+            {
+                return false;
+            }
+            if hit.allergy {
+                return true;
+            }
+            // `HCT 38 %` is the haematocrit; `NaCl 0,9 %` is a solution.
+            let percent = after.is_some_and(|piece| {
+                matches!(piece.value, Value::Amount(amount) if amount.unit == Unit::Percent)
+                    && piece.span.start <= hit.span.end + 2
+            });
+            if percent && hit.guard.is_abbreviation() && !hit.span.of(text).ends_with("Cl") {
+                return false;
+            }
+            let company = |piece: &Piece| {
+                let gap = between(text, hit.span.end, piece.span.start);
+                speaks_of_taking(piece)
+                    && gap.is_some_and(|gap| {
+                        gap.len() <= BESIDE && !gap.contains([',', ';', ':']) && gap.split_whitespace().count() <= 1
+                    })
+            };
+            let before = |piece: &Piece| {
+                matches!(piece.value, Value::Amount(_) | Value::Count(..))
+                    && between(text, piece.span.end, hit.span.start).is_some_and(|gap| gap.trim().is_empty())
+            };
+            let beside = || after.is_some_and(company) || next.checked_sub(1).is_some_and(|last| before(&pieces[last]));
+            !(hit.guard.dose || strict) || beside()
+        })
+        .collect()
+}
+
+/// Whether a laboratory value at `start` is the value of the name that ends at `end`: `Lithium 0,8 mmol/l`, `Digoxin: 1,1 ng/ml`.
+fn is_value_of(text: &str, end: u32, start: u32) -> bool {
+    between(text, end, start)
+        .is_some_and(|gap| gap.len() <= 16 && gap.split_whitespace().count() <= 2 && !gap.contains([';', ',']))
+}
+
+fn speaks_of_taking(piece: &Piece) -> bool {
+    match piece.value {
+        Value::Amount(amount) => amount.per != Per::Laboratory,
+        Value::Count(..) | Value::Form | Value::Route(_) => true,
+        Value::Schedule(schedule) => schedule.doses.is_some() || schedule.times.is_some() || schedule.prn,
+        _ => false,
+    }
+}
+
+fn between(text: &str, from: u32, to: u32) -> Option<&str> {
+    text.get(from as usize..to as usize)
+}
+
+/// For each drug the index of the name that its parts go to: itself, or the name before it when both are one substance in neighbouring
+/// cells or in brackets (`Torasemid | Torem | 10 mg`).
+pub(super) fn aliases(text: &str, hits: &[Hit]) -> Vec<usize> {
+    let mut alias: Vec<usize> = (0..hits.len()).collect();
+    for index in 1..hits.len() {
+        let gap = between(text, hits[index - 1].span.end, hits[index].span.start).unwrap_or("x");
+        let neighbours = gap.len() <= 12
+            && gap.chars().all(|sign| sign.is_whitespace() || matches!(sign, '|' | '(' | '®'))
+            && !gap.contains('\n');
+        let same = hits[index].substances.len() == hits[index - 1].substances.len()
+            && crate::drug::lexicon()
+                .of(&hits[index])
+                .zip(crate::drug::lexicon().of(&hits[index - 1]))
+                .all(|(a, b)| a.inn == b.inn);
+        if neighbours && same {
+            alias[index] = alias[index - 1];
+        }
+    }
+    alias
+}
+
+/// What has been joined to one drug so far.
+#[derive(Clone, Copy, Default)]
+struct Chain {
+    /// End of the drug or of the last part joined to it.
+    reach: u32,
+    /// A schedule is joined.
+    scheduled: bool,
+    /// One that is not for every day.
+    not_daily: bool,
+    /// The strength is a concentration, so that the next amount is a dose.
+    concentration: bool,
+}
+
+/// Joins the parts of one sentence to its drugs; `alias` as from `aliases`.
+pub(super) fn link(text: &str, drugs: &[Span], alias: &[usize], pieces: &[Piece]) -> Vec<Linked> {
+    let mut right = vec![None; pieces.len()];
+    for index in (0..pieces.len()).rev() {
+        right[index] = right_of(text, drugs, pieces, &right, index);
+    }
+    let mut linked: Vec<Linked> = Vec::new();
+    let mut chains: Vec<Chain> = drugs.iter().map(|span| Chain { reach: span.end, ..Chain::default() }).collect();
+    for (index, piece) in pieces.iter().enumerate() {
+        let Some(label) = piece.label() else { continue };
+        if drugs
+            .get(drugs.partition_point(|drug| drug.end <= piece.span.start))
+            .is_some_and(|drug| drug.overlaps(piece.span))
+        {
+            continue;
+        }
+        let left = left_of(text, drugs, &chains, pieces, index);
+        let drug = match (left, right[index]) {
+            (Some((drug, _)), None) => drug,
+            (Some((_, gap)), Some(other)) if separates(gap) => other,
+            (Some((drug, _)), Some(_)) => drug,
+            (None, Some(other)) => other,
+            (None, None) => continue,
+        };
+        if matches!(piece.value, Value::Bare(_)) && !bare_strength(text, drugs[drug], pieces, index) {
+            continue;
+        }
+        let gap = left.filter(|(left, _)| *left == drug).map_or("", |(_, gap)| gap);
+        let Some((piece, label)) = chains[drug].take(text, *piece, label, gap) else { continue };
+        linked.push(Linked { piece, label, drug: alias[drug] });
+    }
+    linked
+}
+
+impl Chain {
+    /// Takes a part that stands `gap` behind the chain; `None` where it does not belong after all. The part may change its label.
+    fn take(&mut self, text: &str, piece: Piece, label: Label, gap: &str) -> Option<(Piece, Label)> {
+        let mut taken = (piece, label);
+        match piece.value {
+            Value::Amount(amount) => {
+                if label == Label::Strength && self.concentration {
+                    taken.1 = Label::Dose;
+                }
+                self.concentration |= amount.per == Per::Ml || amount.unit == Unit::Percent;
+            }
+            Value::Schedule(schedule) => {
+                // `1x wöchentlich (montags)`, `1-0-0 | Kalium wöchentlich`: a second schedule joins only with nothing else between.
+                let vague = schedule.doses.is_none() && !schedule.prn && schedule.most.is_none();
+                let aside =
+                    gap.trim_end().ends_with('(') && self.not_daily || gap.contains(char::is_alphabetic) && vague;
+                if self.scheduled && aside {
+                    return None;
+                }
+                // `bei Bedarf bei Schmerzen`, `1-0-1 bei Obstipation`: the second is the reason.
+                if schedule.prn
+                    && self.scheduled
+                    && let Some(condition) = condition(text, piece.span)
+                {
+                    taken = (Piece { span: condition, value: Value::Reason }, Label::Reason);
+                }
+                self.scheduled = true;
+                self.not_daily |= schedule.rhythm == Rhythm::NotDaily;
+            }
+            _ => {}
+        }
+        self.reach = self.reach.max(piece.span.end);
+        Some(taken)
+    }
+}
+
+/// The condition in `bei Schmerzen`, `bei starken Schmerzen`.
+fn condition(text: &str, span: Span) -> Option<Span> {
+    let words = span.of(text);
+    let rest = words.strip_prefix("bei ")?;
+    let word = rest.rsplit(' ').next()?;
+    (!word.to_lowercase().starts_with("bedarf")).then(|| Span::new(span.end as usize - word.len(), span.end as usize))
+}
+
+/// The drug directly to the right, with nothing between but blanks and other such parts.
+fn right_of(text: &str, drugs: &[Span], pieces: &[Piece], right: &[Option<usize>], index: usize) -> Option<usize> {
+    let piece = &pieces[index];
+    if !matches!(piece.value, Value::Amount(_) | Value::Count(..) | Value::Schedule(_) | Value::Form | Value::Route(_))
+    {
+        return None;
+    }
+    let drug = Some(drugs.partition_point(|drug| drug.start < piece.span.end)).filter(|drug| *drug < drugs.len())?;
+    if let Some(next) = pieces.get(index + 1)
+        && next.span.start < drugs[drug].start
+    {
+        let gap = between(text, piece.span.end, next.span.start)?;
+        return right[index + 1].filter(|_| gap.trim().is_empty());
+    }
+    let gap = between(text, piece.span.end, drugs[drug].start)?;
+    let close = match piece.value {
+        Value::Amount(_) | Value::Count(..) => matches!(gap.trim(), "" | "of" | "von"),
+        Value::Form => {
+            matches!(gap.trim(), "of" | "mit") || gap == " " && index > 0 && right_amount(text, pieces, index)
+        }
+        _ => gap == " ",
+    };
+    (close && gap.len() <= 5).then_some(drug)
+}
+
+/// Whether the form at `index` follows a count or an amount directly: `2 Tbl. Paracetamol` keeps both.
+fn right_amount(text: &str, pieces: &[Piece], index: usize) -> bool {
+    matches!(pieces[index - 1].value, Value::Amount(_) | Value::Bare(_))
+        && between(text, pieces[index - 1].span.end, pieces[index].span.start).is_some_and(|gap| gap.trim().is_empty())
+}
+
+/// The nearest drug on the left and the text between it (or its chain) and the part.
+fn left_of<'t>(
+    text: &'t str,
+    drugs: &[Span],
+    chains: &[Chain],
+    pieces: &[Piece],
+    index: usize,
+) -> Option<(usize, &'t str)> {
+    let piece = &pieces[index];
+    let drug = drugs.partition_point(|drug| drug.end <= piece.span.start).checked_sub(1)?;
+    let from = chains[drug].reach;
+    let gap = if from > piece.span.start { "" } else { between(text, from, piece.span.start)? };
+    let changed = gap.trim_end().ends_with(" auf") || gap.trim_end().ends_with(" to") || gap.trim() == "auf";
+    let limit = match piece.value {
+        Value::Amount(amount) if amount.unit == Unit::Percent => 3,
+        Value::Amount(_) if changed => 2 * FAR,
+        Value::Amount(_) => NEAR,
+        Value::Count(..) | Value::Form => NEAR / 2,
+        Value::Bare(_) => 3,
+        Value::Reason => FAR / 2,
+        Value::Duration if words_in(gap) > 5 => 0,
+        Value::Stretch | Value::Area => 3,
+        Value::Schedule(schedule) if schedule.counts_high() && words_in(gap) > 0 => 0,
+        Value::Schedule(schedule) if schedule.doses.is_none() && words_in(gap) > 2 => 0,
+        Value::Schedule(schedule) if schedule.prn && words_in(gap) > 1 => 0,
+        _ => FAR,
+    };
+    // A laboratory value or a full stop between ends the chain.
+    let since = pieces[..index].iter().rev().take_while(|other| other.span.start >= from);
+    let broken = gap.len() > limit
+        || since.into_iter().any(|other| other.value == Value::Laboratory)
+        || gap.contains([';', '\n'])
+        || stops(gap);
+    (!broken).then_some((drug, gap))
+}
+
+/// Words in the gap.
+fn words_in(gap: &str) -> usize {
+    gap.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).count()
+}
+
+/// Whether a sentence ends inside the gap (`. D`).
+fn stops(gap: &str) -> bool {
+    gap.match_indices(". ").any(|(at, _)| gap[at + 2..].starts_with(char::is_uppercase) && at > 3)
+}
+
+/// Whether something stands between that begins a new item.
+fn separates(gap: &str) -> bool {
+    let trimmed = gap.trim_end();
+    trimmed.ends_with([',', ';', ':', '+', '.', '(', '/', '-', '–'])
+        || gap.contains(['\n', '\t'])
+        || [
+            "und", "and", "mit", "with", "sowie", "plus", "von", "of", "Gabe", "auf", "then", "dann", "oder", "or",
+            "über", "per", "given", "durch",
+        ]
+        .iter()
+        .any(|word| trimmed.ends_with(word))
+        || gap.split_whitespace().count() > 3
+}
+
+/// `Ramipril 5 1-0-0`: a number directly after the name and directly before a schedule or form is its strength.
+fn bare_strength(text: &str, drug: Span, pieces: &[Piece], index: usize) -> bool {
+    let piece = &pieces[index];
+    let directly = between(text, drug.end, piece.span.start).is_some_and(|gap| gap.trim().is_empty());
+    let Some(next) = pieces.get(index + 1) else { return false };
+    let followed = match next.value {
+        Value::Schedule(schedule) => schedule.doses.is_some() || schedule.times.is_some(),
+        Value::Form => true,
+        _ => false,
+    };
+    directly
+        && followed
+        && between(text, piece.span.end, next.span.start).is_some_and(|gap| !gap.is_empty() && gap.trim().is_empty())
+}
+
+/// Words that do not lead from one step of a regimen to the next.
+fn strange_words(gap: &str) -> usize {
+    let word = |word: &&str| {
+        word.starts_with(char::is_alphabetic)
+            && !["ab", "danach", "dann", "then", "from", "ret.", "retard", "à", "je"].contains(word)
+    };
+    gap.split_whitespace().filter(word).count()
+}
+
+/// Whether a line holds a regimen and hardly anything else: `47,5 mg 1-0-0`, `ab 13.07.: 75 mg 1-0-1`.
+pub(super) fn is_regimen_alone(text: &str, line: Span, pieces: &[Piece]) -> bool {
+    let speaks = pieces.iter().any(|piece| match piece.value {
+        Value::Amount(amount) => !amount.unit.is_volume() && amount.unit != Unit::Percent,
+        Value::Schedule(schedule) => schedule.doses.is_some(),
+        _ => false,
+    });
+    if !speaks || pieces.iter().any(|piece| piece.value == Value::Laboratory) {
+        return false;
+    }
+    let mut others = 0;
+    let mut at = line.start;
+    for piece in pieces.iter().filter(|piece| !matches!(piece.value, Value::Bare(_))) {
+        others += between(text, at, piece.span.start).map_or(9, strange_words);
+        at = piece.span.end;
+    }
+    others + between(text, at, line.end).map_or(9, strange_words) == 0
+}

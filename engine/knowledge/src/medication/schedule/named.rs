@@ -1,0 +1,130 @@
+//! Schedules by name: when needed, times of day in words, days of the week, days of a cycle.
+
+use super::super::lex::Tokens;
+use super::super::words::Meaning;
+use super::{Rhythm, Schedule, dot};
+
+/// `bei Bedarf`, `b. B.`, `as needed`, `when required`, `PRN`.
+pub(super) fn needed(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let prn = Schedule { prn: true, ..Schedule::default() };
+    if let Some((short, next)) = tokens.pointed(index) {
+        match short {
+            "bb" | "prn" => return Some((prn, next)),
+            "zn" => return Some((slot(8), next)),
+            _ => {}
+        }
+    }
+    if tokens.is_word(index, "bei") || tokens.is_word(index, "b") {
+        let at = dot(tokens, index + 1);
+        if tokens.is_any(at, &["bedarf", "bed"]) {
+            return Some((prn, dot(tokens, at + 1)));
+        }
+    }
+    if tokens.is_any(index, &["bedarfsweise", "bb"]) && tokens.word(index).is_some_and(|word| word != "BB") {
+        return Some((prn, index + 1));
+    }
+    let two =
+        tokens.is_any(index, &["as", "if", "when"]) && tokens.is_any(index + 1, &["needed", "required", "necessary"]);
+    two.then_some((prn, index + 2))
+}
+
+pub(super) fn slot(bits: u8) -> Schedule {
+    let times = f64::from(bits.count_ones());
+    Schedule { times: Some(times), rhythm: Rhythm::Daily, ..Schedule::default() }
+}
+
+/// `morgens`, `morgens und abends`, `zur Nacht`, `zum Schlafen`, `at bedtime`, `in the morning`, `every evening`.
+pub(super) fn slots(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let (mut bits, mut end) = one_slot(tokens, index)?;
+    loop {
+        let sign = tokens.is_sign(end, ',')
+            || tokens.is_sign(end, '/')
+            || tokens.is_sign(end, '+')
+            || tokens.is_any(end, &["und", "and", "u"]);
+        let from = end + usize::from(sign);
+        let Some((more, next)) = one_slot(tokens, from).filter(|_| sign) else { break };
+        bits |= more;
+        end = next;
+    }
+    Some((slot(bits), end))
+}
+
+fn one_slot(tokens: &Tokens, index: usize) -> Option<(u8, usize)> {
+    if let Meaning::Slot(bits) = tokens.meaning(index) {
+        return Some((bits, index + 1));
+    }
+    let named = |at: usize| {
+        if tokens.is_any(at, &["nacht", "schlafen", "bedtime", "night", "sleep", "schlafengehen"]) {
+            Some(8)
+        } else if tokens.is_any(at, &["morning", "morgen", "breakfast", "frühstück"]) {
+            Some(1)
+        } else if tokens.is_any(at, &["noon", "mittag"]) {
+            Some(2)
+        } else if tokens.is_any(at, &["evening", "abend", "dinner"]) {
+            Some(4)
+        } else {
+            None
+        }
+    };
+    let lead =
+        tokens.is_any(index, &["zur", "zum", "at", "every", "in", "am", "vor", "before", "each", "with", "jeden"]);
+    if !lead {
+        return None;
+    }
+    let at = index + 1 + usize::from(tokens.is_any(index + 1, &["the", "dem", "der"]));
+    named(at).map(|bits| (bits, at + 1))
+}
+
+/// `montags`, `Montag und Donnerstag`, `on Mondays`.
+pub(super) fn weekdays(tokens: &Tokens, index: usize) -> (Schedule, usize) {
+    let mut end = index + 1;
+    loop {
+        let comma = usize::from(tokens.is_sign(end, ',') && tokens.is_word(end + 1, "and"));
+        let sign = tokens.is_sign(end, ',') || tokens.is_sign(end, '/') || tokens.is_any(end, &["und", "and", "u"]);
+        if !sign || tokens.meaning(end + 1 + comma) != Meaning::Weekday {
+            break;
+        }
+        end += 2 + comma;
+    }
+    (Schedule::not_daily(), end)
+}
+
+/// `Mo-Fr`, `Mo, Mi, Fr`, `Mo/Do`: at least two, for `Do` and `So` are words.
+pub(super) fn short_weekdays(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let mut end = index + 1;
+    let mut n = 1;
+    loop {
+        let at = dot(tokens, end);
+        let dash = tokens.is_sign(at, '-') || tokens.is_sign(at, '–') || tokens.is_word(at, "bis");
+        let sign = dash
+            || tokens.is_sign(at, ',')
+            || tokens.is_sign(at, '/')
+            || tokens.is_sign(at, '+')
+            || tokens.is_any(at, &["und", "u"]);
+        if !sign || tokens.meaning(at + 1) != Meaning::WeekdayShort {
+            break;
+        }
+        n += 1;
+        end = at + 2;
+    }
+    (n >= 2).then(|| (Schedule::not_daily(), end))
+}
+
+/// `Tag 1`, `Tag 1, 8, 15`, `d1-3`, `day 1`: of a cycle.
+pub(super) fn cycle_day(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    if !tokens.is_any(index, &["tag", "day", "d", "tage", "days"]) || tokens.number(index + 1).is_none() {
+        return None;
+    }
+    let mut end = index + 2;
+    while (tokens.is_sign(end, ',')
+        || tokens.is_sign(end, '-')
+        || tokens.is_sign(end, '–')
+        || tokens.is_sign(end, '+')
+        || tokens.is_word(end, "und"))
+        && tokens.number(end + 1).is_some_and(|day| day <= 42.0)
+        && !matches!(tokens.meaning(end + 2), Meaning::Unit(_) | Meaning::By)
+    {
+        end += 2;
+    }
+    Some((Schedule::not_daily(), end))
+}

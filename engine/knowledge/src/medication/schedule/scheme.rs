@@ -1,0 +1,121 @@
+//! Schemes by time of day: `1-0-1-0`, `½-0-0`, the cells of a plan, and hours of the clock.
+
+use super::super::lex::{Kind, Tokens};
+use super::super::words::{Meaning, Unit};
+use super::{Rhythm, Schedule};
+
+/// `1-0-1`, `1 - 0 - 1 - 0`, `½-0-0`, `1 1/2-0-0`, and in tables `1 | 0 | 1 | 0` or the numbers alone with wide gaps.
+pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    if goes_on_from_the_left(tokens, index) {
+        return None;
+    }
+    let mut doses = [0.0; 4];
+    let mut at = index;
+    let mut used = None;
+    let mut n = 0;
+    loop {
+        let (value, next) = piece(tokens, at)?;
+        *doses.get_mut(n)? = value;
+        n += 1;
+        at = next;
+        // `1-0-1 |` ends at the bar: a scheme keeps to one separator.
+        match separator(tokens, at).filter(|found| used.is_none_or(|used| used == *found)) {
+            Some(' ') if n == 4 => break,
+            Some(found) => {
+                used = Some(found);
+                at += usize::from(found != ' ');
+            }
+            None => break,
+        }
+    }
+    let most = doses.into_iter().fold(0.0, f64::max);
+    let doses_unit = unit_of_doses(tokens, at);
+    let enough = if used == Some('-') { n >= 3 } else { n == 4 };
+    // In bare columns more than ten is some other number; `250-250-250` is a code unless a unit follows.
+    let too_high = used == Some(' ') && most > 10.0 || doses_unit.is_none() && most > 100.0;
+    // `1-0-1-` and `1-0-1/2` go on: the number reader has taken decimals and halves already.
+    let goes_on = tokens.touches_left(at) && (is_dash(tokens, at) || tokens.is_sign(at, '/'));
+    if !enough || too_high || goes_on {
+        return None;
+    }
+    Some((Schedule { doses: Some(doses), doses_unit, rhythm: Rhythm::Daily, ..Schedule::default() }, at))
+}
+
+/// Whether the number is glued to something before it: part of a date, a code, a telephone number.
+fn goes_on_from_the_left(tokens: &Tokens, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+    tokens.touches_left(index)
+        && before.is_some_and(|token| match token.kind {
+            Kind::Sign(sign) => matches!(sign, '-' | '/' | '.' | ',' | '+' | ':' | '–'),
+            _ => true,
+        })
+}
+
+fn is_dash(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_sign(at, '-') || tokens.is_sign(at, '–') || tokens.is_sign(at, '—')
+}
+
+/// What stands between two numbers of a scheme: a dash, a bar, or a wide gap.
+fn separator(tokens: &Tokens, at: usize) -> Option<char> {
+    if is_dash(tokens, at) && tokens.gap_before(at) <= 1 && tokens.number(at + 1).is_some() {
+        Some('-')
+    } else if tokens.is_sign(at, '|') && tokens.number(at + 1).is_some() {
+        Some('|')
+    } else if tokens.number(at).is_some() && tokens.gap_before(at) >= 2 {
+        Some(' ')
+    } else {
+        None
+    }
+}
+
+/// The unit behind a scheme: the doses are amounts, not pieces.
+pub(in crate::medication) fn unit_of_doses(tokens: &Tokens, at: usize) -> Option<Unit> {
+    match tokens.meaning(at) {
+        Meaning::Unit(unit @ (Unit::Iu | Unit::Mg | Unit::G | Unit::Ug)) => Some(unit),
+        _ => tokens.pointed(at).filter(|(short, _)| *short == "ie").map(|_| Unit::Iu),
+    }
+}
+
+/// One number of a scheme.
+fn piece(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
+    let token = tokens.get(at)?;
+    let Kind::Number { value, plain: true } = token.kind else { return None };
+    if value > 1000.0 || token.end - token.start > 5 {
+        return None;
+    }
+    // `1 1/2`
+    if let Some(part) = tokens.number(at + 1)
+        && tokens.gap_before(at + 1) == 1
+        && part < 1.0
+        && part > 0.0
+        && tokens.get(at + 1).is_some_and(|half| !tokens.text[half.start..half.end].starts_with('0'))
+    {
+        return Some((value + part, at + 2));
+    }
+    Some((value, at + 1))
+}
+
+/// `7:00 Uhr 1½, 10:30 Uhr 1, 17:30 Uhr 1`: at least two.
+pub(super) fn clock(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let mut at = index;
+    let mut end = index;
+    let mut times = 0.0;
+    let mut total = 0.0;
+    while tokens.number(at).is_some_and(|hour| hour < 25.0) {
+        let mut next = at + 1;
+        if tokens.is_sign(next, ':') && tokens.number(next + 1).is_some() {
+            next += 2;
+        }
+        if !tokens.is_any(next, &["uhr", "h"]) {
+            break;
+        }
+        let amount = tokens.number(next + 1)?;
+        times += 1.0;
+        total += amount;
+        end = next + 2;
+        at = end + usize::from(tokens.is_sign(end, ',') || tokens.is_sign(end, ';'));
+    }
+    (times >= 2.0).then(|| {
+        (Schedule { times: Some(times), each: Some(total / times), rhythm: Rhythm::Daily, ..Schedule::default() }, end)
+    })
+}

@@ -1,0 +1,388 @@
+//! Whether a drug is taken, stopped, planned or not borne: cue words in its sentence, after the manner of ConText.
+//!
+//! Each cue looks left or right and reaches the nearest drug there and those joined to it by commas and `und`; a cue of another kind in
+//! between ends its reach. The columns of the mention (negation, time, section) are weighed in `entry.rs`; here only words count.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use befund_core::{MedicationStatus, SectionKind, Span};
+
+use super::lex::{Kind, Tokens};
+use super::words::Meaning;
+
+/// A drug with its sentence and its neighbours.
+pub(super) struct Scene<'s> {
+    text: &'s str,
+    sentence: Span,
+    pub section: SectionKind,
+    /// The drugs of the sentence.
+    drugs: &'s [Span],
+    /// Which of them.
+    place: usize,
+}
+
+impl<'s> Scene<'s> {
+    /// The scene of the drug at `place` among all drugs of the document.
+    pub fn of(text: &'s str, sentence: Span, section: SectionKind, drugs: &'s [Span], place: usize) -> Self {
+        let sentence = around(text, sentence, drugs.get(place).copied().unwrap_or(sentence));
+        let first = drugs.partition_point(|drug| drug.start < sentence.start).min(place);
+        let last = drugs.partition_point(|drug| drug.start < sentence.end).max(place + 1);
+        Self { text, sentence, section, drugs: &drugs[first..last], place: place - first }
+    }
+}
+
+/// Bytes to each side of a drug in which cues are sought: a table read as one sentence must not be read anew for each of its drugs.
+const REACH: usize = 400;
+
+/// The part of the sentence around the drug.
+fn around(text: &str, sentence: Span, drug: Span) -> Span {
+    let mut start = (drug.start as usize).saturating_sub(REACH).max(sentence.start as usize);
+    let mut end = (drug.end as usize + REACH).min(sentence.end as usize).max(drug.end as usize);
+    while start < drug.start as usize && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while end > drug.end as usize && !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(start, end)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// The drug stands before the cue.
+    Left,
+    /// The drug stands after the cue.
+    Right,
+    /// After it when it stands directly there, else before it.
+    Either,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    Is(MedicationStatus),
+    /// `umgestellt`, `ersetzt`: what stands after `auf` or `durch` is taken, the rest is stopped.
+    Switch,
+    /// Ends the reach of other cues and says nothing itself.
+    Border,
+}
+
+struct Cue {
+    side: Side,
+    says: Says,
+}
+
+const STOPPED: Says = Says::Is(MedicationStatus::Stopped);
+const PLANNED: Says = Says::Is(MedicationStatus::Planned);
+const ALLERGY: Says = Says::Is(MedicationStatus::Allergy);
+const ACTIVE: Says = Says::Is(MedicationStatus::Active);
+
+/// Cue words, separated by bars. They begin at a word's beginning.
+const CUES: &[(Side, Says, &str)] = &[
+    (
+        Side::Left,
+        STOPPED,
+        "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
+         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|zu vermeiden|vermieden werden|no longer|was \
+         held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
+         withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|exchanged for|war früher",
+    ),
+    (
+        Side::Right,
+        STOPPED,
+        "Absetzen von|Absetzen des|Absetzen der|Absetzen|Pausieren von|Pausierung von|Pausierung der|Pausierung des|Pause von|Beendigung von|Beendigung \
+         der|Beendigung des|Nicht mehr einnehmen|nicht mehr eingenommen werden|Kontraindiziert:|früher eingenommene|früher eingenommenen|frühere Einnahme \
+         von|ehemals|frühere|früheren|in der Vorgeschichte|discontinuation of|withdrawal of|cessation of|stopping|discontinuing|stop taking|do not take|Beendet:|Abgesetzt:|Pausiert:|Stopped:|\
+         Discontinued:|Held:|stop|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
+    ),
+    (Side::Either, STOPPED, "stopped|discontinued|withdrew|held|withdrawn|früher"),
+    (
+        Side::Left,
+        PLANNED,
+        "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
+         started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen",
+    ),
+    (
+        Side::Right,
+        PLANNED,
+        "planen|geplante Therapie mit|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|\
+         erwägen|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
+         gegebenenfalls",
+    ),
+    (
+        Side::Right,
+        ALLERGY,
+        "Allergie gegen|Allergie auf|allergisch gegen|allergisch auf|Allergien gegen|Allergien:|Allergien/Unverträglichkeiten:|Allergie:|Unverträglichkeit von|\
+         Unverträglichkeit gegen|Unverträglichkeit gegenüber|Unverträglichkeiten:|Unverträglichkeit:|Überempfindlichkeit gegen|Überempfindlichkeit \
+         gegenüber|Überempfindlichkeit auf|allergic to|allergy to|allergies to|allergies:|Allergies include|allergy:|hypersensitivity to|intolerance \
+         to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to",
+    ),
+    (
+        Side::Left,
+        ALLERGY,
+        "-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|intolerance|hypersensitivity",
+    ),
+    (
+        Side::Left,
+        ACTIVE,
+        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|\
+         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter",
+    ),
+    (
+        Side::Right,
+        ACTIVE,
+        "Fortführung von|Weiterführung von|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Beginn mit|Beginn einer|Gabe von|behandelt mit",
+    ),
+    (
+        Side::Left,
+        Says::Switch,
+        "umgestellt|umgesetzt|gewechselt|ersetzt|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
+    ),
+    (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
+];
+
+struct Cues {
+    automaton: AhoCorasick,
+    cues: Vec<Cue>,
+}
+
+fn cues() -> &'static Cues {
+    static CUES_BUILT: OnceLock<Cues> = OnceLock::new();
+    CUES_BUILT.get_or_init(|| {
+        let rows = CUES
+            .iter()
+            .flat_map(|(side, says, words)| words.split('|').map(|word| (word, Cue { side: *side, says: *says })));
+        let (words, cues): (Vec<&str>, Vec<Cue>) = rows.unzip();
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(words)
+            .unwrap_or_else(|_| unreachable!("the cue words fit an automaton"));
+        Cues { automaton, cues }
+    })
+}
+
+/// A cue in the text.
+struct Seen {
+    span: Span,
+    side: Side,
+    says: Says,
+}
+
+/// What the words of the sentence say about the drug.
+pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
+    let drug = *scene.drugs.get(scene.place)?;
+    if in_allergy_compound(scene.text, drug) {
+        return Some(MedicationStatus::Allergy);
+    }
+    let seen = seen(scene);
+    let mut found = None;
+    for (index, cue) in seen.iter().enumerate() {
+        let side = match cue.side {
+            Side::Either if directly_before(scene, cue.span) => Side::Right,
+            Side::Either => Side::Left,
+            side => side,
+        };
+        let status = match cue.says {
+            Says::Border => continue,
+            Says::Switch => switched(scene, cue.span, drug),
+            Says::Is(status) => reaches(scene, &seen, index, side, drug).then_some(status),
+        };
+        // Allergy outweighs, then stopped; an earlier cue outweighs a later one of the same weight.
+        found = heavier(found, status);
+    }
+    found.or_else(|| from_date(scene, drug))
+}
+
+/// `Penicillinallergie`, `Novalgin-Unverträglichkeit`: the word goes on.
+fn in_allergy_compound(text: &str, drug: Span) -> bool {
+    let rest = text.get(drug.end as usize..).unwrap_or("");
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    let word: String = rest.chars().take_while(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    ["allergi", "unverträglichkeit", "überempfindlichkeit", "intoleranz"].iter().any(|end| word.starts_with(end))
+}
+
+fn heavier(old: Option<MedicationStatus>, new: Option<MedicationStatus>) -> Option<MedicationStatus> {
+    let weight = |status: Option<MedicationStatus>| match status {
+        None => 0,
+        Some(MedicationStatus::Active) => 1,
+        Some(MedicationStatus::Planned) => 2,
+        Some(MedicationStatus::Stopped) => 3,
+        Some(MedicationStatus::Allergy) => 4,
+    };
+    if weight(new) > weight(old) { new } else { old }
+}
+
+/// The cues of the sentence, at word beginnings, outside drug names.
+fn seen(scene: &Scene) -> Vec<Seen> {
+    let start = scene.sentence.start as usize;
+    let Some(sentence) = scene.text.get(scene.sentence.range()) else { return Vec::new() };
+    let cues = cues();
+    let mut seen = Vec::new();
+    for found in cues.automaton.find_iter(sentence) {
+        let word = &sentence[found.range()];
+        let begins = word.starts_with('-') || !sentence[..found.start()].ends_with(char::is_alphanumeric);
+        let ends = !sentence[found.end()..].starts_with(char::is_alphanumeric);
+        if begins && ends {
+            let cue = &cues.cues[found.pattern().as_usize()];
+            seen.push(Seen {
+                span: Span::new(start + found.start(), start + found.end()),
+                side: cue.side,
+                says: cue.says,
+            });
+        }
+    }
+    seen
+}
+
+/// Whether the first drug after the cue stands directly there (`discontinued the metoprolol`).
+fn directly_before(scene: &Scene, cue: Span) -> bool {
+    let Some(next) = scene.drugs.iter().find(|drug| drug.start >= cue.end) else { return false };
+    let gap = scene.text.get(cue.end as usize..next.start as usize).unwrap_or(".");
+    let words = gap.split_whitespace().count();
+    words <= 2 && !gap.contains(['.', ',', ';', ':']) && !gap.contains(" and ") && !gap.contains(" for ")
+}
+
+/// Whether the cue reaches the drug: from the cue to the nearest drug on its side, then along commas and `und`.
+fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -> bool {
+    let cue = &seen[index];
+    let text = scene.text;
+    let blocked = |from: u32, to: u32| {
+        seen.iter().enumerate().any(|(other, border)| {
+            other != index
+                && !matches!(border.says, Says::Switch)
+                && border.says != cue.says
+                && border.span.start >= from
+                && border.span.end <= to
+        })
+    };
+    let ended = |from: u32, to: u32| {
+        let gap = text.get(from as usize..to as usize).unwrap_or(";");
+        gap.rsplit_once(';').is_some_and(|(_, after)| {
+            !["it ", "es ", "dies", "this "].iter().any(|word| after.trim_start().starts_with(word))
+        }) || gap.match_indices(". ").any(|(at, _)| {
+            gap[at + 2..].starts_with(char::is_uppercase)
+                && at > 4
+                && !gap[..at].ends_with(|sign: char| sign.is_ascii_digit())
+        })
+    };
+    let mut side = side;
+    // `Abgesetzt seit 01/2025: Glibenclamid`: a heading looks right.
+    if side == Side::Left
+        && scene.drugs.first().is_some_and(|first| {
+            first.start >= cue.span.end
+                && text.get(cue.span.end as usize..first.start as usize).unwrap_or("").contains(':')
+        })
+    {
+        side = Side::Right;
+    }
+    let mut near = match side {
+        Side::Left => scene
+            .drugs
+            .iter()
+            .rev()
+            .find(|drug| drug.end <= cue.span.start + u32::from(cue.span.of(text).starts_with('-')))
+            .copied(),
+        _ => scene.drugs.iter().find(|drug| drug.start >= cue.span.end).copied(),
+    };
+    let limit = if cue.says == ALLERGY && side == Side::Left { 2 } else { 140 };
+    if let Some(first) = near {
+        let (from, to) =
+            if side == Side::Left { (first.end, cue.span.start.max(first.end)) } else { (cue.span.end, first.start) };
+        if to - from > limit || blocked(from, to) || ended(from, to) {
+            return false;
+        }
+    }
+    while let Some(current) = near {
+        if current == drug {
+            return true;
+        }
+        near = match side {
+            Side::Left => scene
+                .drugs
+                .iter()
+                .rev()
+                .find(|other| other.end <= current.start)
+                .copied()
+                .filter(|other| joined(text, other.end, current.start) && !blocked(other.end, current.start)),
+            _ => scene
+                .drugs
+                .iter()
+                .find(|other| other.start >= current.end)
+                .copied()
+                .filter(|other| joined(text, current.end, other.start) && !blocked(current.end, other.start)),
+        };
+    }
+    false
+}
+
+/// Whether only commas, `und` and parts of a regimen stand between two drugs.
+fn joined(text: &str, from: u32, to: u32) -> bool {
+    if to - from > 80 {
+        return false;
+    }
+    let tokens = Tokens::read(text, from as usize, to as usize, befund_core::Language::De);
+    let mut depth = 0;
+    tokens.tokens.iter().enumerate().all(|(index, token)| match token.kind {
+        // What stands in brackets is an aside: `(hives), codeine`.
+        Kind::Sign('(') => {
+            depth += 1;
+            true
+        }
+        Kind::Sign(')') => {
+            depth -= 1;
+            true
+        }
+        _ if depth > 0 => true,
+        Kind::Word(Meaning::Other) => {
+            tokens.is_any(index, &["und", "and", "sowie", "oder", "or", "u", "bzw", "as", "well"])
+        }
+        Kind::Sign(sign) => !matches!(sign, ';' | '!' | '?'),
+        _ => true,
+    })
+}
+
+/// `Ramipril wurde auf Valsartan umgestellt`: after `auf`, `durch`, `to`, `with`, `by` the drug is taken; after `von`, `from`, and elsewhere before
+/// such a drug, it is stopped.
+fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
+    let text = scene.text;
+    let lead = |span: Span| {
+        let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
+        before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("").to_lowercase()
+    };
+    let is_new = |span: Span| matches!(lead(span).as_str(), "auf" | "durch" | "to" | "with" | "by" | "zu");
+    if is_new(drug) {
+        return Some(MedicationStatus::Active);
+    }
+    let new = scene.drugs.iter().find(|other| is_new(**other))?;
+    // The drug named last before the new one, with those joined to it.
+    let old = scene.drugs.iter().rev().find(|other| other.end <= new.start)?;
+    let stopped = drug.end <= old.end
+        && new.start.max(cue.start) - old.end < 140
+        && (drug == *old || joined(text, drug.end, old.start));
+    (stopped || matches!(lead(drug).as_str(), "von" | "from")).then_some(MedicationStatus::Stopped)
+}
+
+const MONTHS: &[&str] =
+    &["jan", "feb", "mär", "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez"];
+
+/// `ab 01.03.`, `from 03/01`, directly behind the drug and its regimen: planned.
+fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |other| other.start);
+    let after = scene.text.get(drug.end as usize..next as usize)?;
+    let words = ["ab ", "from ", "as of "];
+    let rest = words.iter().find_map(|word| {
+        let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
+        after.get(at + word.len()..)
+    })?;
+    let tokens = Tokens::read(rest, 0, rest.len(), befund_core::Language::De);
+    let from = usize::from(tokens.is_word(0, "dem"));
+    let month = |at: usize| {
+        tokens.word(at).is_some_and(|word| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)))
+    };
+    let dated = super::piece::date(&tokens, from).is_some()
+        || tokens.is_any(0, &["morgen", "übermorgen", "tomorrow"])
+        || tokens.number(0).is_some() && month(1);
+    let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
+    (dated && !over).then_some(MedicationStatus::Planned)
+}

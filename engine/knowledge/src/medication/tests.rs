@@ -1,0 +1,460 @@
+use befund_core::*;
+use proptest::prelude::*;
+
+use super::{entries, name, scan};
+
+/// Every line a sentence; one section.
+fn layout(text: &str, language: Language, kind: SectionKind) -> Layout {
+    let mut sentences = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + line.len()).trim(text);
+        if !span.is_empty() {
+            sentences.push(Sentence { span, section: 0 });
+        }
+        at += line.len();
+    }
+    Layout { language, sections: vec![Section { span: Span::new(0, text.len()), kind }], sentences }
+}
+
+fn rows_of(found: &Found, kind: SectionKind) -> (Vec<MentionRow>, Vec<RelationRow>) {
+    let mention = |(index, mention): (usize, &Mention)| MentionRow {
+        mention_id: index as u32,
+        task: mention.task,
+        label: mention.label,
+        span: mention.span,
+        score: None,
+        found_by: mention.found_by,
+        assertion: Assertion::Affirmed,
+        temporality: Temporality::Current,
+        subject: Subject::Patient,
+        section: kind,
+        system: None,
+        code: None,
+        name: None,
+    };
+    let relation = |(index, relation): (usize, &Relation)| RelationRow {
+        relation_id: index as u32,
+        kind: relation.kind,
+        head: relation.head,
+        tail: relation.tail,
+        score: None,
+        assertion: Assertion::Affirmed,
+    };
+    (
+        found.mentions.iter().enumerate().map(mention).collect(),
+        found.relations.iter().enumerate().map(relation).collect(),
+    )
+}
+
+fn read_in(text: &str, language: Language, kind: SectionKind) -> Vec<MedicationRow> {
+    let layout = layout(text, language, kind);
+    let (mentions, relations) = rows_of(&scan(text, &layout), kind);
+    entries(text, &layout, &mentions, &relations)
+}
+
+fn read(text: &str) -> Vec<MedicationRow> {
+    read_in(text, Language::De, SectionKind::Medication)
+}
+
+/// `strength | daily | doses | schedule | route | form | duration | prn`, empty where not stated.
+fn summary(row: &MedicationRow) -> String {
+    let amount = |value: Option<f64>, unit: &Option<String>| match (value, unit) {
+        (Some(value), Some(unit)) => format!("{value} {unit}"),
+        (Some(value), None) => value.to_string(),
+        _ => String::new(),
+    };
+    let doses = row.doses.map_or(String::new(), |doses| doses.map(|dose| dose.to_string()).join("-"));
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let fields = [
+        amount(row.strength_value, &row.strength_unit),
+        amount(row.daily_value, &row.daily_unit),
+        doses,
+        text(&row.schedule),
+        text(&row.route),
+        text(&row.form),
+        text(&row.duration),
+        if row.prn { "prn".to_owned() } else { String::new() },
+    ];
+    fields.join("|").trim_end_matches('|').to_owned()
+}
+
+#[track_caller]
+fn assert_regimens(language: Language, cases: &[(&str, &str)]) {
+    for (text, wanted) in cases {
+        let rows = read_in(text, language, SectionKind::Medication);
+        assert_eq!(rows.len(), 1, "{text}: {rows:?}");
+        assert_eq!(summary(&rows[0]), *wanted, "{text}");
+    }
+}
+
+#[test]
+fn german_regimens_are_read_with_their_daily_amount() {
+    assert_regimens(
+        Language::De,
+        &[
+            ("Ramipril 5 mg 1-0-0", "5 mg|5 mg|1-0-0-0|1-0-0"),
+            ("Ramipril 5mg 1-0-1-0", "5 mg|10 mg|1-0-1-0|1-0-1-0"),
+            ("Metoprololsuccinat 47,5 mg 1-0-0,5", "47.5 mg|71.25 mg|1-0-0.5-0|1-0-0,5"),
+            ("Torasemid 10 mg 1/2-0-0", "10 mg|5 mg|0.5-0-0-0|1/2-0-0"),
+            ("Torasemid 10 mg ½-0-0", "10 mg|5 mg|0.5-0-0-0|½-0-0"),
+            ("Taxilan 100 mg Tbl. 1½-0-1½", "100 mg|300 mg|1.5-0-1.5-0|1½-0-1½||Tbl."),
+            ("Taxilan 100 mg 1 1/2-0-1", "100 mg|250 mg|1.5-0-1-0|1 1/2-0-1"),
+            ("Bisoprolol 2,5 mg 0,5-0-1,5", "2.5 mg|5 mg|0.5-0-1.5-0|0,5-0-1,5"),
+            ("Metformin 1.000 mg 1-0-1", "1000 mg|2000 mg|1-0-1-0|1-0-1"),
+            ("Metformin 1000 mg 1 - 0 - 1", "1000 mg|2000 mg|1-0-1-0|1 - 0 - 1"),
+            ("Atorvastatin 40 mg 0–0–1", "40 mg|40 mg|0-0-1-0|0–0–1"),
+            ("Mirtazapin 15 mg 0-0-0-1", "15 mg|15 mg|0-0-0-1|0-0-0-1"),
+            ("Amoxicillin 500 mg 3x tgl.", "500 mg|1500 mg||3x tgl."),
+            ("Amoxicillin 500 mg 3 x täglich", "500 mg|1500 mg||3 x täglich"),
+            ("Amoxicillin 500 mg 3xtgl.", "500 mg|1500 mg||3xtgl."),
+            ("Amoxicillin 500 mg 3x/d", "500 mg|1500 mg||3x/d"),
+            ("Amoxicillin 500 mg 3x/Tag", "500 mg|1500 mg||3x/Tag"),
+            ("Amoxicillin 500 mg 3 mal am Tag", "500 mg|1500 mg||3 mal am Tag"),
+            ("Amoxicillin 500 mg dreimal täglich", "500 mg|1500 mg||dreimal täglich"),
+            ("Ciprofloxacin 500 mg 2 x 1", "500 mg|1000 mg||2 x 1"),
+            ("Ciprofloxacin 500 mg 2x1", "500 mg|1000 mg||2x1"),
+            ("Ciprofloxacin 250 mg 2 x 2", "250 mg|1000 mg||2 x 2"),
+            ("Piperacillin/Tazobactam 4,5 g alle 8 h i.v.", "4.5 g|13.5 g||alle 8 h|intravenous"),
+            ("Vancomycin 1 g alle 12 Stunden i. v.", "1 g|2 g||alle 12 Stunden|intravenous"),
+            ("Meropenem 1 g 8-stündlich", "1 g|3 g||8-stündlich"),
+            ("Methotrexat 15 mg s.c. 1x wöchentlich", "15 mg|||1x wöchentlich|subcutaneous"),
+            ("Methotrexat 15 mg 1x/Woche", "15 mg|||1x/Woche"),
+            ("MTX 10 mg montags", "10 mg|||montags"),
+            ("Fentanyl Pflaster 25 µg/h alle 3 Tage", "25 µg/h|600 µg||alle 3 Tage||Pflaster"),
+            ("Durogesic 12 µg/h alle 72 h", "12 µg/h|288 µg||alle 72 h"),
+            ("Prednisolon 5 mg jeden 2. Tag", "5 mg|||jeden 2. Tag"),
+            ("Zolpidem 10 mg zur Nacht", "10 mg|10 mg||zur Nacht"),
+            ("L-Thyroxin 75 µg morgens", "75 µg|75 µg||morgens"),
+            ("L-Thyroxin 75 mcg morgens nüchtern", "75 µg|75 µg||morgens"),
+            ("Euthyrox 100 Mikrogramm 1-0-0", "100 µg|100 µg|1-0-0-0|1-0-0"),
+            ("Pantoprazol 40 mg morgens und abends", "40 mg|80 mg||morgens und abends"),
+            ("Ibuprofen 600 mg bei Bedarf", "600 mg|||bei Bedarf||||prn"),
+            ("Ibuprofen 600 mg b. B.", "600 mg|||b. B.||||prn"),
+            ("Ibuprofen 600 mg b.B., max. 4x/d", "600 mg|||b.B.; max. 4x/d||||prn"),
+            ("Novalgin 500 mg bei Schmerzen", "500 mg|||bei Schmerzen||||prn"),
+            ("Novalgin Trpf. 20-20-20-20", "||20-20-20-20|20-20-20-20||Trpf."),
+            ("Novaminsulfon 500 mg Tbl. 1-1-1-1 für 7 Tage", "500 mg|2000 mg|1-1-1-1|1-1-1-1||Tbl.|für 7 Tage"),
+            ("Moxifloxacin 400 mg 1-0-0 bis 18.11.", "400 mg|400 mg|1-0-0-0|1-0-0|||bis 18.11."),
+            ("Enoxaparin 4.000 IE s.c. 0-0-1", "4000 IU|4000 IU|0-0-1-0|0-0-1|subcutaneous"),
+            ("Clexane 40 mg s. c. 1x tgl.", "40 mg|40 mg||1x tgl.|subcutaneous"),
+            ("Lantus 0-0-0-16 IE", "|16 IU|0-0-0-16|0-0-0-16"),
+            ("NovoRapid 12-8-10 E s.c.", "|30 IU|12-8-10-0|12-8-10|subcutaneous"),
+            ("Lantus 100 IE/ml 0-0-0-18 IE", "100 IU/ml|18 IU|0-0-0-18|0-0-0-18"),
+            ("Dekristol 20.000 IE Kps. 1x pro Woche", "20000 IU|||1x pro Woche||Kps."),
+            ("Penicillin G 1,5 Mio IE i.v. 4x tgl.", "1500000 IU|6000000 IU||4x tgl.|intravenous"),
+            ("Candesartan/HCT 16/12,5 mg 1-0-0", "||1-0-0-0|1-0-0"),
+            ("Delix plus 5/25 mg 1-0-0", "||1-0-0-0|1-0-0"),
+            ("Tilidin 50/4 mg 1-0-1", "||1-0-1-0|1-0-1"),
+            ("Paracetamol 500 mg 2 Tabletten 3x tgl.", "500 mg|3000 mg||3x tgl."),
+            ("Salbutamol 100 µg 2 Hübe alle 6 h", "100 µg|800 µg||alle 6 h"),
+            ("Spiriva 2,5 µg 2 Hübe morgens inhalativ", "2.5 µg|5 µg||morgens|inhalation"),
+            ("Cisplatin 75 mg/m² i.v. Tag 1", "|||Tag 1|intravenous"),
+            ("Amoxicillin 25 mg/kg KG 2x tgl.", "|||2x tgl."),
+            ("Tramadol ret. 100 mg 1-0-1", "100 mg|200 mg|1-0-1-0|1-0-1"),
+            ("Prednisolon 20 mg/d", "20 mg/d|20 mg"),
+            ("Levetiracetam 500-0-500 mg", "|1000 mg|500-0-500-0|500-0-500"),
+            ("Gabapentin 300 mg | 1 | 0 | 1 | 1 |", "300 mg|900 mg|1-0-1-1|1 | 0 | 1 | 1"),
+            ("Bisoprolol 2,5 mg    1     0     0     0", "2.5 mg|2.5 mg|1-0-0-0|1 0 0 0"),
+            (
+                "Madopar 100 mg 7:00 Uhr 1½, 10:30 Uhr 1, 14:00 Uhr 1",
+                "100 mg|350 mg||7:00 Uhr 1½, 10:30 Uhr 1, 14:00 Uhr 1",
+            ),
+            ("NaCl 0,9 % 1000 ml i.v.", "0.9 %||||intravenous"),
+            ("Euthyrox 75 1-0-0", "75||1-0-0-0|1-0-0"),
+            ("Citalopram Tropfen 1x1 morgens", "|||1x1 morgens||Tropfen"),
+            ("Ondansetron 8 mg max. 2x tgl.", "8 mg|||max. 2x tgl."),
+            ("Cotrimoxazol 960 mg Mo, Mi, Fr", "960 mg|||Mo, Mi, Fr"),
+        ],
+    );
+}
+
+#[test]
+fn english_regimens_are_read_with_their_daily_amount() {
+    assert_regimens(
+        Language::En,
+        &[
+            ("Metoprolol 25 mg BID", "25 mg|50 mg||BID"),
+            ("metformin 1,000 mg PO BID", "1000 mg|2000 mg||BID|oral"),
+            ("Lisinopril 10 mg by mouth once daily", "10 mg|10 mg||once daily|oral"),
+            ("Lisinopril 10 mg daily.", "10 mg|10 mg||daily"),
+            ("Amoxicillin 500 mg TID x 10 days", "500 mg|1500 mg||TID|||x 10 days"),
+            ("Amoxicillin 500 mg three times a day for 5 days", "500 mg|1500 mg||three times a day|||for 5 days"),
+            ("Acetaminophen 500 mg q6h PRN", "500 mg|||q6h; PRN||||prn"),
+            ("vancomycin 1 g IV q12h", "1 g|2 g||q12h|intravenous"),
+            ("vancomycin 1 g IV every 8 hours", "1 g|3 g||every 8 hours|intravenous"),
+            ("Methotrexate 15 mg once weekly", "15 mg|||once weekly"),
+            ("Alendronate 70 mg every week", "70 mg|||every week"),
+            ("Prednisone 20 mg every other day", "20 mg|||every other day"),
+            ("Levothyroxine 88 mcg every morning", "88 µg|88 µg||every morning"),
+            ("Quetiapine 50 mg QHS", "50 mg|50 mg||QHS"),
+            ("Trazodone 50 mg at bedtime as needed", "50 mg|||at bedtime; as needed||||prn"),
+            ("Albuterol 90 mcg 2 puffs every 6 hours", "90 µg|720 µg||every 6 hours"),
+            ("Fentanyl patch 50 mcg/h every 72 hours", "50 µg/h|1200 µg||every 72 hours||patch"),
+            ("Insulin glargine 20 units at bedtime", "20 IU|20 IU||at bedtime"),
+            ("Furosemide 0.5 mg/kg IV", "||||intravenous"),
+            ("Ibuprofen 400 mg up to 3 times daily", "400 mg|||up to 3 times daily"),
+            ("Warfarin 2.5 mg on Mondays and Fridays", "2.5 mg|||on Mondays and Fridays"),
+            ("Docetaxel 75 mg/m2 IV every 3 weeks", "|||every 3 weeks|intravenous"),
+            ("Clopidogrel 75 mg one tablet daily", "75 mg|75 mg||daily"),
+            ("2 tablets of acetaminophen 500 mg QID", "500 mg|4000 mg||QID"),
+            ("Digoxin 0.125 mg qd", "0.125 mg|0.125 mg||qd"),
+        ],
+    );
+}
+
+#[test]
+fn amounts_before_the_drug_belong_to_it() {
+    let rows = read("Gabe von 40 mg Furosemid i.v., dann 20 mg Prednisolon p.o.");
+    let of = |row: &MedicationRow| (row.inn.clone().unwrap(), row.strength_value, row.route.clone());
+    assert_eq!(of(&rows[0]), ("furosemide".to_owned(), Some(40.0), Some("intravenous".to_owned())));
+    assert_eq!(of(&rows[1]), ("prednisolone".to_owned(), Some(20.0), Some("oral".to_owned())));
+}
+
+#[test]
+fn two_drugs_in_a_line_keep_their_own_regimens() {
+    let rows = read("Ramipril 5 mg 1-0-0, ASS 100 mg 0-1-0, Simvastatin 20 mg 0-0-1");
+    let daily: Vec<_> = rows.iter().map(|row| (row.inn.as_deref().unwrap(), row.daily_value.unwrap())).collect();
+    assert_eq!(daily, [("ramipril", 5.0), ("acetylsalicylic acid", 100.0), ("simvastatin", 20.0)]);
+}
+
+#[test]
+fn a_line_that_goes_on_with_the_regimen_belongs_to_the_drug_above() {
+    let rows = read("Metoprololsuccinat ret.\n47,5 mg 1-0-1\nKreatinin 1,2 mg/dl");
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].daily_value, Some(95.0));
+    assert!(read("Marcumar nach INR\nFerrlecit 1-0-0").iter().all(|row| row.schedule.is_none()));
+}
+
+#[test]
+fn a_brand_beside_its_substance_leaves_the_regimen_to_the_first() {
+    let rows = read("Torasemid | Torem | 10 mg | Tabl | 1 | 0 | 0 | 0 | Stück | | Herz");
+    assert_eq!(rows[0].daily_value, Some(10.0));
+    assert_eq!(rows[0].indication.as_deref(), Some("Herz"));
+    assert_eq!((rows[1].strength_value, rows[1].inn.as_deref()), (None, Some("torasemide")));
+}
+
+#[test]
+fn laboratory_values_sizes_and_numbers_are_no_medication() {
+    for text in [
+        "Kalium 4,5 mmol/l, Kreatinin 1,2 mg/dl",
+        "Natrium 138 mmol/l",
+        "Lithium 0,8 mmol/l",
+        "Digoxin 1,1 ng/ml",
+        "Digoxin-Spiegel 1,1 ng/ml",
+        "Glucose 112 mg/dl, Harnstoff 45 mg/dl",
+        "Calcium 2,3 mmol/l, Phosphat 1,1 mmol/l",
+        "Vitamin D 18 ng/ml, Folsäure 5 ng/ml",
+        "TSH 1,4 mU/l, Testosteron 3,2 ng/ml",
+        "Tumor 4,5 cm, Präparat 35 g",
+        "Tel. 0711 1-0-1, Zimmer 1-0-1",
+        "Eisen im Serum vermindert",
+        "estrogen receptor 90 %",
+        "potassium 3.4, sodium 138",
+        "HCT 38 %",
+        "Klasse II, Passage regelrecht",
+        "Luminal-B-Karzinom",
+        "MCP-Gelenk schmerzhaft",
+        "Z. n. Lithiumintoxikation",
+        "Alkohol: gelegentlich",
+        "ASA III",
+    ] {
+        for language in [Language::De, Language::En] {
+            let found = scan(text, &layout(text, language, SectionKind::Body));
+            assert!(found.mentions.is_empty(), "{text}: {:?}", found.mentions);
+        }
+    }
+}
+
+#[test]
+fn values_near_a_drug_are_not_its_strength() {
+    for (text, n_parts) in [
+        ("Unter Metoprolol Kreatinin 1,2 mg/dl", 0),
+        ("Ramipril; Tumor 5 g", 0),
+        ("Spironolacton 25 mg, darunter Kalium 5,8 mmol/l", 1),
+        ("Heparin, Quick 85 %, PTT 32 s", 0),
+        ("Penicillin, Zimmer 12-3-44", 0),
+        ("Unter Ramipril RR 120/80 mmHg", 0),
+    ] {
+        let found = scan(text, &layout(text, Language::De, SectionKind::Body));
+        assert_eq!(found.mentions.iter().filter(|mention| mention.label != Label::Drug).count(), n_parts, "{text}");
+    }
+}
+
+#[test]
+fn names_brands_and_salts_lead_to_the_inn() {
+    for (written, inn) in [
+        ("Metoprololsuccinat", "metoprolol"),
+        ("Beloc-Zok", "metoprolol"),
+        ("Beloc Zok mite", "metoprolol"),
+        ("ASS", "acetylsalicylic acid"),
+        ("Aspirin", "acetylsalicylic acid"),
+        ("MTX", "methotrexate"),
+        ("HCT", "hydrochlorothiazide"),
+        ("L-Thyroxin", "levothyroxine"),
+        ("L-Thyroxin 75", "levothyroxine"),
+        ("Euthyrox", "levothyroxine"),
+        ("Tavor", "lorazepam"),
+        ("Marcumar", "phenprocoumon"),
+        ("Pantozol", "pantoprazole"),
+        ("Delix", "ramipril"),
+        ("Delix plus", "ramipril/hydrochlorothiazide"),
+        ("Novalgin", "metamizole"),
+        ("Novaminsulfon", "metamizole"),
+        ("Xarelto", "rivaroxaban"),
+        ("Eliquis", "apixaban"),
+        ("acetaminophen", "paracetamol"),
+        ("Tylenol", "paracetamol"),
+        ("albuterol", "salbutamol"),
+        ("Penizillin", "penicillin"),
+        ("Cortison", "cortisone"),
+        ("Kortison", "cortisone"),
+        ("Valproinsäure", "valproic acid"),
+        ("VALPROAT", "valproic acid"),
+        ("Sacubitril/Valsartan", "sacubitril/valsartan"),
+        ("Valsartan/HCT", "valsartan/hydrochlorothiazide"),
+        ("Metoprolol tartrate", "metoprolol"),
+        ("Amlodipinbesilat", "amlodipine"),
+        ("Verapamil-hydrochlorid", "verapamil"),
+        ("Clopidogrelhydrogensulfat", "clopidogrel"),
+        ("Lantus", "insulin glargine"),
+        ("Cotrim forte", "sulfamethoxazole/trimethoprim"),
+        ("ISDN", "isosorbide dinitrate"),
+        ("glyburide", "glibenclamide"),
+        ("Calciumfolinat", "folinic acid"),
+        ("Nikotinpflaster", "nicotine"),
+    ] {
+        assert_eq!(name(written).map(|name| name.inn).as_deref(), Some(inn), "{written}");
+    }
+    assert_eq!(name("Ramipril").unwrap().code.as_deref(), Some("DB00178"));
+    assert!(name("Pinguin").is_none());
+}
+
+#[test]
+fn status_follows_the_words_of_the_sentence() {
+    use MedicationStatus::{Active, Allergy, Planned, Stopped};
+    for (text, wanted) in [
+        ("Ramipril 5 mg 1-0-0", vec![Active]),
+        ("Ramipril wurde abgesetzt.", vec![Stopped]),
+        ("HCT 25 mg 1-0-0 - abgesetzt", vec![Stopped]),
+        ("Nach Absetzen von HCT und Citalopram stieg das Natrium.", vec![Stopped, Stopped]),
+        ("Marcumar pausiert, Ramipril weiter", vec![Stopped, Active]),
+        ("Marcumar wurde auf Apixaban umgestellt.", vec![Stopped, Active]),
+        ("Umstellung von Marcumar auf Apixaban", vec![Stopped, Active]),
+        ("Warfarin was replaced by apixaban.", vec![Stopped, Active]),
+        ("Metoprolol was discontinued and amlodipine was started.", vec![Stopped, Active]),
+        ("We discontinued metoprolol.", vec![Stopped]),
+        ("Nicht mehr einnehmen: Ramipril, Marcumar, Ibuprofen.", vec![Stopped, Stopped, Stopped]),
+        ("Abgesetzt seit 01/2025: Glibenclamid", vec![Stopped]),
+        ("Allergie gegen Penicillin", vec![Allergy]),
+        ("Penicillinallergie", vec![Allergy]),
+        ("Penicillin-Allergie bekannt", vec![Allergy]),
+        ("Allergies: sulfamethoxazole (hives), codeine (nausea)", vec![Allergy, Allergy]),
+        ("She is allergic to amoxicillin.", vec![Allergy]),
+        ("Eine Therapie mit Etanercept ist geplant.", vec![Planned]),
+        ("Apixaban 5 mg 1-0-1 ab 01.03.", vec![Planned]),
+        ("Apixaban 2.5 mg twice daily from 24 Feb", vec![Planned]),
+        ("We plan to start methotrexate.", vec![Planned]),
+        ("Leflunomid und Sulfasalazin nicht wieder ansetzen", vec![Stopped, Stopped]),
+    ] {
+        let rows = read_in(text, Language::De, SectionKind::Body);
+        assert_eq!(rows.iter().map(|row| row.status).collect::<Vec<_>>(), wanted, "{text}");
+    }
+    assert_eq!(read_in("Novalgin (Blutdruckabfall)", Language::De, SectionKind::Allergies)[0].status, Allergy);
+}
+
+#[test]
+fn denied_drugs_and_those_of_relatives_give_no_row() {
+    let text = "Keine Einnahme von Marcumar";
+    let layout = layout(text, Language::De, SectionKind::Body);
+    let (mut mentions, relations) = rows_of(&scan(text, &layout), SectionKind::Body);
+    mentions[0].assertion = Assertion::Negated;
+    assert!(entries(text, &layout, &mentions, &relations).is_empty());
+    mentions[0].assertion = Assertion::Affirmed;
+    mentions[0].subject = Subject::Family;
+    assert!(entries(text, &layout, &mentions, &relations).is_empty());
+}
+
+#[test]
+fn parts_without_a_relation_go_to_the_drug_on_their_left() {
+    let text = "Ramipril 5 mg 1-0-1";
+    let layout = layout(text, Language::De, SectionKind::Medication);
+    let (mentions, _) = rows_of(&scan(text, &layout), SectionKind::Medication);
+    let rows = entries(text, &layout, &mentions, &[]);
+    assert_eq!(rows[0].daily_value, Some(10.0));
+}
+
+#[test]
+fn the_new_strength_of_a_change_holds() {
+    let rows = read("Ramipril von 5 mg auf 10 mg erhöht");
+    assert_eq!(rows[0].strength_value, Some(10.0));
+}
+
+/// Spans of the labels as `datasets/LABELS.md` shows them.
+#[test]
+fn spans_are_those_of_the_guide() {
+    let text = "Ibuprofen 600 mg Tbl. p.o. 1-0-1-0 für 7 Tage, Novalgin 20 Tropfen b. B. max. 4x/d, Salbutamol 1-2 Hübe bei Atemnot.";
+    let layout = layout(text, Language::De, SectionKind::Body);
+    let found = scan(text, &layout);
+    let spans: Vec<_> = found.mentions.iter().map(|mention| (mention.label.as_str(), mention.span.of(text))).collect();
+    assert_eq!(
+        spans,
+        [
+            ("Drug", "Ibuprofen"),
+            ("Strength", "600 mg"),
+            ("Form", "Tbl."),
+            ("Route", "p.o."),
+            ("Frequency", "1-0-1-0"),
+            ("Duration", "für 7 Tage"),
+            ("Drug", "Novalgin"),
+            ("Dose", "20 Tropfen"),
+            ("Frequency", "b. B."),
+            ("Frequency", "max. 4x/d"),
+            ("Drug", "Salbutamol"),
+            ("Dose", "1-2 Hübe"),
+            ("Frequency", "bei Atemnot"),
+        ]
+    );
+}
+
+#[track_caller]
+fn assert_laws(text: &str, language: Language) {
+    let layout = layout(text, language, SectionKind::Medication);
+    let found = scan(text, &layout);
+    for pair in found.mentions.windows(2) {
+        assert!(pair[0].span.end <= pair[1].span.start, "mentions are ordered and do not overlap");
+    }
+    for mention in &found.mentions {
+        let words = mention.span.of(text);
+        assert!(!words.is_empty() && words.trim() == words, "{words:?}");
+        assert!(layout.sentences.iter().any(|sentence| sentence.span.contains(mention.span)));
+    }
+    for relation in &found.relations {
+        assert_eq!(found.mentions[relation.head as usize].label, Label::Drug);
+        assert_eq!(RelationType::for_tail(found.mentions[relation.tail as usize].label), Some(relation.kind));
+    }
+    let (mentions, relations) = rows_of(&found, SectionKind::Medication);
+    let rows = entries(text, &layout, &mentions, &relations);
+    assert!(
+        rows.iter().all(|row| row.daily_value.is_none_or(f64::is_finite)
+            && row.drug == mentions[row.mention_id as usize].span.of(text))
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,200}") {
+        assert_laws(&text, Language::De);
+    }
+
+    #[test]
+    fn no_order_of_regimen_words_makes_it_panic(words in prop::collection::vec(prop::sample::select(vec![
+        "Ramipril", "Beloc-Zok", "ASS100", "Penicillinallergie", "5", "mg", "5/12,5", "1-0-1", "1/2", "½", "-", "–", "|", "x", "3x", "tgl.", "alle", "8", "h",
+        "b.", "B.", "max.", "bis", "12.03.", "für", "7", "Tage", "i.v.", "p.", "o.", "µg/h", "/", "m²", "IE", "Mio", "zur", "Nacht", "Mo-Fr", "Uhr", ":", "(", ")",
+        ",", ".", "\n", "  ", "bei", "Schmerzen", "auf", "umgestellt", "abgesetzt", "ab", "01.03.", "mmol/l", "0,9", "%", "AUC", "ü", "🙂", "e\u{301}", "99999999999",
+    ]), 0..40), glue in prop::sample::select(vec![" ", ""])) {
+        let text = words.join(glue);
+        assert_laws(&text, Language::De);
+        assert_laws(&text, Language::En);
+    }
+}

@@ -1,0 +1,203 @@
+//! One list of mentions from the model's and the rules'.
+//!
+//! The same thing found twice becomes one mention, `found_by both`, with the model's score. Where the spans differ, the grammar's span is
+//! kept for stages and for amounts and schedules, which follow a form, and the model's for names and events, which do not. Two labels of
+//! one task on overlapping text cannot both stand: both-found before one-found, then the longer, then the higher score, then the label's
+//! order. Spans of different tasks may overlap.
+
+use befund_core::{Found, FoundBy, Label, Mention, Relation, Span, Task};
+
+/// Whether the grammar's span is the better one.
+fn rule_span_wins(task: Task, label: Label) -> bool {
+    task == Task::Tnm || matches!(label, Label::Strength | Label::Frequency)
+}
+
+/// Mentions of both, ordered by start, end, task, label; relations with indices into them, without duplicates: of two
+/// equal relations the one with the higher score stays. Either side may be empty.
+pub(crate) fn merge(model: Found, rules: Found) -> Found {
+    let mut pool: Vec<Mention> = model.mentions;
+    let offset = pool.len();
+    // target[i]: where mention i of (model ++ rules) went in the pool.
+    let mut target: Vec<usize> = (0..offset).collect();
+    let order = by_start(&pool);
+    for rule in rules.mentions {
+        let twin = overlapping(&pool, &order, rule.span)
+            .filter(|&i| pool[i].task == rule.task && pool[i].label == rule.label)
+            .max_by_key(|&i| (shared(pool[i].span, rule.span), std::cmp::Reverse(i)));
+        match twin {
+            Some(i) => {
+                if rule_span_wins(rule.task, rule.label) && pool[i].found_by == FoundBy::Model {
+                    pool[i].span = rule.span;
+                }
+                pool[i].found_by = FoundBy::Both;
+                target.push(i);
+            }
+            None => {
+                target.push(pool.len());
+                pool.push(rule);
+            }
+        }
+    }
+    let winner = settle(&pool);
+    let mut relations: Vec<Relation> = model.relations;
+    relations.extend(rules.relations.into_iter().map(|relation| Relation {
+        head: relation.head + offset as u32,
+        tail: relation.tail + offset as u32,
+        ..relation
+    }));
+    let place = |i: u32| target.get(i as usize).and_then(|&pooled| winner[pooled]);
+    let mut found = Found { origin: model.origin, ..Found::default() };
+    let mut kept: Vec<usize> = (0..pool.len()).filter(|&i| winner[i] == Some(i)).collect();
+    kept.sort_by_key(|&i| order_of(&pool[i]));
+    let mut rank = vec![0u32; pool.len()];
+    for (new, &old) in kept.iter().enumerate() {
+        rank[old] = new as u32;
+    }
+    found.relations = relations
+        .into_iter()
+        .filter_map(|relation| {
+            let (head, tail) = (place(relation.head)?, place(relation.tail)?);
+            (head != tail).then(|| Relation { head: rank[head], tail: rank[tail], ..relation })
+        })
+        .collect();
+    let score = |relation: &Relation| relation.score.map_or(-1.0, |score| score);
+    found
+        .relations
+        .sort_by(|a, b| (a.head, a.tail, a.kind).cmp(&(b.head, b.tail, b.kind)).then(score(b).total_cmp(&score(a))));
+    found.relations.dedup_by(|b, a| (a.head, a.tail, a.kind) == (b.head, b.tail, b.kind));
+    found.mentions = kept.into_iter().map(|i| pool[i].clone()).collect();
+    found
+}
+
+fn order_of(mention: &Mention) -> (u32, u32, Task, Label) {
+    (mention.span.start, mention.span.end, mention.task, mention.label)
+}
+
+fn shared(a: Span, b: Span) -> u32 {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// Indices by start, and the longest span, so that overlaps are found without looking at every pair.
+struct Order {
+    by_start: Vec<(u32, usize)>,
+    longest: u32,
+}
+
+fn by_start(pool: &[Mention]) -> Order {
+    let mut by_start: Vec<(u32, usize)> = pool.iter().enumerate().map(|(i, mention)| (mention.span.start, i)).collect();
+    by_start.sort_unstable();
+    let longest = pool.iter().map(|mention| mention.span.len() as u32).max().unwrap_or(0);
+    Order { by_start, longest }
+}
+
+fn overlapping<'a>(pool: &'a [Mention], order: &'a Order, span: Span) -> impl Iterator<Item = usize> + 'a {
+    let from = order.by_start.partition_point(|(start, _)| *start < span.start.saturating_sub(order.longest));
+    order.by_start[from..]
+        .iter()
+        .take_while(move |(start, _)| *start < span.end)
+        .map(|&(_, i)| i)
+        .filter(move |&i| pool[i].span.overlaps(span))
+}
+
+/// For each mention the one that stands for it: itself, an equal label that won, or none.
+fn settle(pool: &[Mention]) -> Vec<Option<usize>> {
+    let mut ranked: Vec<usize> = (0..pool.len()).collect();
+    ranked.sort_by(|&a, &b| {
+        let strength = |mention: &Mention| (mention.found_by == FoundBy::Both, mention.span.len());
+        strength(&pool[b])
+            .cmp(&strength(&pool[a]))
+            .then(pool[b].score.unwrap_or(0.0).total_cmp(&pool[a].score.unwrap_or(0.0)))
+            .then(order_of(&pool[a]).cmp(&order_of(&pool[b])))
+    });
+    let order = by_start(pool);
+    let mut winner: Vec<Option<usize>> = vec![None; pool.len()];
+    for &i in &ranked {
+        let rival = overlapping(pool, &order, pool[i].span)
+            .filter(|&j| j != i && winner[j] == Some(j) && pool[j].task == pool[i].task)
+            .min();
+        winner[i] = match rival {
+            None => Some(i),
+            Some(j) if pool[j].label == pool[i].label => Some(j),
+            Some(_) => None,
+        };
+    }
+    winner
+}
+
+#[cfg(test)]
+mod tests {
+    use befund_core::RelationType;
+
+    use super::*;
+
+    fn mention(task: Task, label: Label, start: usize, end: usize, score: Option<f32>) -> Mention {
+        let found_by = if score.is_some() { FoundBy::Model } else { FoundBy::Rule };
+        Mention { task, label, span: Span::new(start, end), score, found_by }
+    }
+
+    fn found(mentions: Vec<Mention>) -> Found {
+        Found { mentions, ..Found::default() }
+    }
+
+    #[test]
+    fn the_same_label_on_overlapping_spans_becomes_one_row_found_by_both() {
+        let model = found(vec![mention(Task::Tnm, Label::T, 10, 13, Some(0.9))]);
+        let rules = found(vec![mention(Task::Tnm, Label::T, 9, 14, None)]);
+        let merged = merge(model, rules);
+        assert_eq!(merged.mentions.len(), 1);
+        assert_eq!(merged.mentions[0].found_by, FoundBy::Both);
+        assert_eq!(merged.mentions[0].span, Span::new(9, 14));
+        assert_eq!(merged.mentions[0].score, Some(0.9));
+    }
+
+    #[test]
+    fn a_drug_keeps_the_span_of_the_model() {
+        let model = found(vec![mention(Task::Medication, Label::Drug, 0, 16, Some(0.8))]);
+        let rules = found(vec![mention(Task::Medication, Label::Drug, 0, 10, None)]);
+        assert_eq!(merge(model, rules).mentions[0].span, Span::new(0, 16));
+    }
+
+    #[test]
+    fn of_two_labels_on_one_text_the_longer_stays() {
+        let model = found(vec![mention(Task::Tnm, Label::R, 0, 2, Some(0.99))]);
+        let rules = found(vec![mention(Task::Tnm, Label::Stage, 0, 4, None)]);
+        let merged = merge(model, rules);
+        assert_eq!(merged.mentions.iter().map(|one| one.label).collect::<Vec<_>>(), [Label::Stage]);
+    }
+
+    #[test]
+    fn tasks_may_overlap() {
+        let model = found(vec![
+            mention(Task::Ade, Label::Drug, 0, 9, Some(0.7)),
+            mention(Task::Medication, Label::Drug, 0, 9, Some(0.7)),
+        ]);
+        assert_eq!(merge(model, Found::default()).mentions.len(), 2);
+    }
+
+    #[test]
+    fn relations_follow_their_mentions_and_are_not_doubled() {
+        let drug = |score| mention(Task::Medication, Label::Drug, 0, 8, score);
+        let strength = |score| mention(Task::Medication, Label::Strength, 9, 13, score);
+        let relation = |score| Relation { kind: RelationType::StrengthOf, head: 0, tail: 1, score };
+        let model = Found {
+            mentions: vec![drug(Some(0.9)), strength(Some(0.8))],
+            relations: vec![relation(Some(0.7))],
+            ..Found::default()
+        };
+        let rules =
+            Found { mentions: vec![drug(None), strength(None)], relations: vec![relation(None)], ..Found::default() };
+        let merged = merge(model, rules);
+        assert_eq!(merged.mentions.len(), 2);
+        assert_eq!(merged.relations, [relation(Some(0.7))]);
+    }
+
+    #[test]
+    fn merging_with_nothing_changes_only_the_order() {
+        let mentions =
+            vec![mention(Task::Tnm, Label::N, 5, 8, Some(0.5)), mention(Task::Tnm, Label::T, 0, 3, Some(0.5))];
+        let merged = merge(found(mentions.clone()), Found::default());
+        assert_eq!(merged.mentions, [mentions[1].clone(), mentions[0].clone()]);
+        assert_eq!(merge(merged.clone(), Found::default()), merged);
+        assert_eq!(merge(Found::default(), merged.clone()).mentions.len(), 2);
+    }
+}

@@ -1,0 +1,191 @@
+//! From what was found in a document to its rows: the `Normalize` of the line.
+//!
+//! Order of work: rules read the text, both lists are merged, every mention gets its context, section and term, then statements,
+//! medication entries and findings are built from the mention rows alone, so that a table never tells what `mentions` does not. Tasks
+//! that were not asked for leave no row.
+
+use befund_core::{
+    Document, Found, Label, Layout, Mention, MentionRow, Normalize, Relation, RelationRow, RelationType, Rows, Span,
+    Task,
+};
+
+use crate::context::{Context, TRIGGERS, contexts};
+use crate::merge::merge;
+use crate::{medication, plausibility, tnm};
+
+/// Whose mentions are reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FoundByMode {
+    /// The model's alone; grammars still fill the columns from its spans.
+    Model,
+    /// The rules' alone.
+    Rules,
+    /// Both, merged.
+    #[default]
+    Both,
+}
+
+/// What `Rules` is asked to do.
+#[derive(Clone, Debug)]
+pub struct RulesOptions {
+    /// Tasks to report; others leave no row.
+    pub tasks: Vec<Task>,
+    /// Whose mentions are reported.
+    pub found_by: FoundByMode,
+}
+
+/// Grammars, terms, context and rules as one stage. Holds no state of a document.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    options: RulesOptions,
+}
+
+/// The embedded rule tables, as name and bytes, for the run's record of what it ran with. Sorted by name.
+pub fn tables() -> Vec<(&'static str, &'static [u8])> {
+    let mut tables: Vec<(&'static str, &'static [u8])> =
+        vec![("context/triggers", TRIGGERS.as_bytes()), ("tnm/cues", tnm::lexicon::CUES.as_bytes())];
+    tables.extend(medication::tables());
+    tables.extend(plausibility::tables());
+    tables.sort_by_key(|(name, _)| *name);
+    tables
+}
+
+impl Rules {
+    /// Rules for `options`.
+    pub fn new(options: RulesOptions) -> Self {
+        Self { options }
+    }
+
+    fn asked(&self, task: Task) -> bool {
+        self.options.tasks.contains(&task)
+    }
+
+    /// What the rules find in the text, for the tasks that were asked.
+    fn scan(&self, text: &str, layout: &Layout) -> Found {
+        let mut found = Found::default();
+        if self.asked(Task::Tnm) {
+            found.mentions = tnm::scan(text);
+        }
+        if self.asked(Task::Medication) {
+            let offset = found.mentions.len() as u32;
+            let medication = medication::scan(text, layout);
+            found.mentions.extend(medication.mentions);
+            found.relations.extend(medication.relations.into_iter().map(|relation| Relation {
+                head: relation.head + offset,
+                tail: relation.tail + offset,
+                ..relation
+            }));
+        }
+        found
+    }
+}
+
+impl Normalize for Rules {
+    fn normalize(&self, document: &Document, layout: &Layout, found: Found) -> Rows {
+        let text = document.text();
+        let mut rows = Rows::of(document, layout.language);
+        rows.row.n_sentences = layout.sentences.len() as u32;
+        let (model, n_refused) = self.usable(text, found);
+        if n_refused > 0 {
+            rows.row
+                .warnings
+                .push(format!("{n_refused} mentions of the model lie outside the text or inside a character"));
+        }
+        let merged = match self.options.found_by {
+            FoundByMode::Model => merge(model, Found::default()),
+            FoundByMode::Rules => merge(Found::default(), self.scan(text, layout)),
+            FoundByMode::Both => merge(model, self.scan(text, layout)),
+        };
+        let places: Vec<(Task, Label, Span)> =
+            merged.mentions.iter().map(|one| (one.task, one.label, one.span)).collect();
+        let mut contexts = contexts(text, layout, &places);
+        let offered = tnm::mark_printed(text, &places, &mut contexts);
+        rows.mentions = mention_rows(text, layout, &merged.mentions, &contexts);
+        rows.relations = relation_rows(&merged.relations, &rows.mentions);
+        if self.asked(Task::Tnm) {
+            rows.tnm = tnm::statements(text, &rows.mentions, &offered);
+        }
+        if self.asked(Task::Medication) {
+            rows.medications = medication::entries(text, layout, &rows.mentions, &rows.relations);
+            rows.findings = plausibility::check(document, layout, &rows.mentions, &rows.medications);
+        }
+        rows
+    }
+}
+
+impl Rules {
+    /// The model's mentions of the asked tasks that lie on character borders, with the relations between them; and how many do not.
+    fn usable(&self, text: &str, found: Found) -> (Found, usize) {
+        let mut n_refused = 0;
+        let mut place: Vec<Option<u32>> = Vec::with_capacity(found.mentions.len());
+        let mut mentions = Vec::with_capacity(found.mentions.len());
+        for mention in found.mentions {
+            let whole = !mention.span.of(text).trim().is_empty();
+            n_refused += usize::from(!whole);
+            if whole && self.asked(mention.task) {
+                place.push(Some(mentions.len() as u32));
+                mentions.push(Mention { span: mention.span.trim(text), ..mention });
+            } else {
+                place.push(None);
+            }
+        }
+        let at = |i: u32| place.get(i as usize).copied().flatten();
+        let relations = found
+            .relations
+            .into_iter()
+            .filter_map(|relation| Some(Relation { head: at(relation.head)?, tail: at(relation.tail)?, ..relation }))
+            .collect();
+        (Found { origin: found.origin, mentions, relations }, n_refused)
+    }
+}
+
+fn mention_rows(text: &str, layout: &Layout, mentions: &[Mention], contexts: &[Context]) -> Vec<MentionRow> {
+    mentions
+        .iter()
+        .zip(contexts)
+        .enumerate()
+        .map(|(i, (mention, context))| {
+            let term = (mention.label == Label::Drug).then(|| medication::name(mention.span.of(text))).flatten();
+            let (system, code, name) = match term {
+                Some(term) => (Some(term.system.to_owned()), term.code, Some(term.inn)),
+                None => (None, None, None),
+            };
+            MentionRow {
+                mention_id: i as u32,
+                task: mention.task,
+                label: mention.label,
+                span: mention.span,
+                score: mention.score,
+                found_by: mention.found_by,
+                assertion: context.assertion,
+                temporality: context.temporality,
+                subject: context.subject,
+                section: layout.section_at(mention.span.start),
+                system,
+                code,
+                name,
+            }
+        })
+        .collect()
+}
+
+/// A `causes` relation is as sure as its event; every other one as its drug.
+fn relation_rows(relations: &[Relation], mentions: &[MentionRow]) -> Vec<RelationRow> {
+    relations
+        .iter()
+        .filter_map(|relation| {
+            let (head, tail) = (mentions.get(relation.head as usize)?, mentions.get(relation.tail as usize)?);
+            let asserted = if relation.kind == RelationType::Causes { tail } else { head };
+            Some((relation, asserted.assertion))
+        })
+        .enumerate()
+        .map(|(i, (relation, assertion))| RelationRow {
+            relation_id: i as u32,
+            kind: relation.kind,
+            head: relation.head,
+            tail: relation.tail,
+            score: relation.score,
+            assertion,
+        })
+        .collect()
+}

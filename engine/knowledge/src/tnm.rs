@@ -1,0 +1,67 @@
+//! Tumour stage: the grammar, the scan of a whole text, and statements as rows.
+//!
+//! TNM Classification of Malignant Tumours (UICC, 8th edition), AJCC Cancer Staging Manual, FIGO, Ann Arbor, Gleason. What is marked and
+//! where a span ends is laid down in `datasets/LABELS.md`. The scan finds what is written; `statement` says what it means together.
+
+mod candidate;
+mod component;
+mod grade;
+pub(crate) mod lexicon;
+mod measure;
+mod number;
+mod phrase;
+mod reading;
+mod statement;
+mod template;
+
+use befund_core::{Assertion, FoundBy, Label, Mention, Span, Task};
+
+use crate::context::Context;
+
+pub(crate) use statement::statements;
+use template::Print;
+
+/// Every stage component and stage word in `text`, ordered by span, without overlaps; `found_by` is `Rule`. Assertion is not judged:
+/// negated and past stages are marked too.
+pub fn scan(text: &str) -> Vec<Mention> {
+    let mut found: Vec<(Label, Span)> = Vec::new();
+    for component in candidate::components(text) {
+        found.push((component.label, Span::new(component.start, component.end)));
+        if component.label == Label::N {
+            found.extend(phrase::count_after(text, component.end).map(|span| (Label::Nodes, span)));
+        }
+    }
+    found.extend(phrase::values(text));
+    // Of overlapping spans the longer one stays; of equal ones the component of the grammar, which was pushed first.
+    found.sort_by_key(|(label, span)| (span.start, std::cmp::Reverse(span.end), *label));
+    let mut kept: Vec<(Label, Span)> = Vec::with_capacity(found.len());
+    for (label, span) in found {
+        match kept.last_mut() {
+            Some((_, last)) if last.overlaps(span) => {
+                if span.len() > last.len() {
+                    kept.pop();
+                    kept.push((label, span));
+                }
+            }
+            _ => kept.push((label, span)),
+        }
+    }
+    kept.into_iter()
+        .map(|(label, span)| Mention { task: Task::Tnm, label, span, score: None, found_by: FoundBy::Rule })
+        .collect()
+}
+
+/// Makes hypothetical what is only printed ("pT1 = tumour up to 2 cm", the categories of a form that are not ticked), and says for each
+/// mention whether it is one of these: what is explained or offered is no statement. `places` and `contexts` run in step.
+pub(crate) fn mark_printed(text: &str, places: &[(Task, Label, Span)], contexts: &mut [Context]) -> Vec<bool> {
+    let stages: Vec<usize> = (0..places.len()).filter(|&i| places[i].0 == Task::Tnm).collect();
+    let mentions: Vec<(Label, Span)> = stages.iter().map(|&i| (places[i].1, places[i].2)).collect();
+    let mut offered = vec![false; places.len()];
+    for (&i, print) in stages.iter().zip(template::prints(text, &mentions)) {
+        if print != Print::Stated {
+            contexts[i].assertion = Assertion::Hypothetical;
+        }
+        offered[i] = print != Print::Stated;
+    }
+    offered
+}

@@ -1,0 +1,227 @@
+//! Histological grade said with words: "Grading: 2", "Malignitätsgrad III", "high-grade", "Fuhrman 3".
+//!
+//! The word "grade" serves fever, stenosis, burns and side effects too; a grade is taken only beside a word for a tumour and away from
+//! those. `G2` itself is a component (`component`).
+
+use std::sync::LazyLock;
+
+use befund_core::{Label, Span};
+use regex::Regex;
+
+use super::component::{border_after, border_before};
+use super::lexicon::{Side, has_cue, left_of, right_of};
+
+static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?i:(?P<word>ing|es|e|)(?P<sep>[ \t]?(?:\([^)\n]{1,20}\)|nach [\w/ &-]{2,24})?[ \t]*[:=][ \t]*\n?[ \t]*|[ \t]+))(?P<value>(?:G ?)?(?:[1-4]|IV|I{1,3})(?: ?[-–/] ?(?:G ?)?(?:[1-4]|IV|I{1,3}))?|(?i:low|high|gx|x)\b)",
+    )
+    .ok()
+});
+static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:[ -](?:&|and|und|/)?[ ]?(?:Ellis|Elston|Bloom|Richardson))*[ ]?(?:\(\w{1,12}\))?[ ]?[:=]?[ ](?P<value>G?[1-4]|IV|I{1,3})\b").ok()
+});
+
+const NO_TUMOUR: [&str; 26] = [
+    "dysplas",
+    "intraepithel",
+    "intra-epithel",
+    " pin",
+    "fever",
+    "fieber",
+    "stenos",
+    "dekubit",
+    "verbrenn",
+    "burn",
+    "toxi",
+    "ctcae",
+    "neutrop",
+    "diarr",
+    "mukosit",
+    "mucosit",
+    "neuropath",
+    "gvhd",
+    "ödem",
+    "edema",
+    "varic",
+    "varizen",
+    "hämorrh",
+    "haemorrh",
+    "encephal",
+    "group",
+];
+const OTHER_GRADES: [&str; 14] = [
+    "dworak",
+    "becker",
+    "regression",
+    "sehne",
+    "lockerung",
+    "kraft",
+    "gvhd",
+    "hepatitis",
+    "intraepith",
+    "(pin",
+    "dysplas",
+    "ctcae",
+    "ruptur",
+    "arthrose",
+];
+const TUMOUR: [&str; 24] = [
+    "karzinom",
+    "carcinom",
+    "tumor",
+    "tumour",
+    "cancer",
+    "sarkom",
+    "sarcom",
+    "neoplas",
+    "malign",
+    "histolog",
+    "nuclear",
+    "nottingham",
+    "fuhrman",
+    "elston",
+    "gliom",
+    "astrocytom",
+    "urothel",
+    "differen",
+    "who",
+    "figo",
+    "lymphom",
+    "adenoca",
+    "nst",
+    "ductal",
+];
+
+/// The grade at the anchor "grad" that stands at `start..end`.
+pub(crate) fn beside(text: &str, start: usize, end: usize) -> Option<Span> {
+    worded(text, start, end).or_else(|| valued(text, start, end))
+}
+
+/// `low grade`, `high-grade`.
+fn worded(text: &str, start: usize, end: usize) -> Option<Span> {
+    if !text[end..].starts_with(['e', 'E']) || !border_after(text, end + 1) || start < 4 {
+        return None;
+    }
+    let head = text.get(..start - 1)?;
+    let separator = text.as_bytes()[start - 1];
+    let length = ["low", "high"].iter().map(|word| word.len()).find(|&length| {
+        head.len() >= length
+            && head
+                .get(head.len() - length..)
+                .is_some_and(|word| ["low", "high"].iter().any(|w| w.eq_ignore_ascii_case(word)))
+    })?;
+    let begin = start - 1 - length;
+    let span = Span::new(begin, end + 1);
+    (matches!(separator, b' ' | b'-') && border_before(text, begin) && of_a_tumour(text, span)).then_some(span)
+}
+
+fn valued(text: &str, start: usize, end: usize) -> Option<Span> {
+    let mut limit = text.len().min(end + 48);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let groups = AFTER.as_ref()?.captures(&text[end..limit])?;
+    let value = groups.name("value")?;
+    let labelled = groups.name("sep").is_some_and(|sep| sep.as_str().contains([':', '=']));
+    let word = groups.name("word").map_or("", |word| word.as_str());
+    let close = end + value.end();
+    if !border_after(text, close) || continues_as_number(text, close) {
+        return None;
+    }
+    // "Malignitätsgrad 2" is marked from the beginning of its word.
+    let mut begin = start;
+    while !border_before(text, begin) {
+        begin -= text[..begin].chars().next_back().map_or(1, char::len_utf8);
+    }
+    let span = if labelled || word.eq_ignore_ascii_case("ing") {
+        Span::new(end + value.start(), close)
+    } else {
+        Span::new(begin, close)
+    };
+    let other = left_of(text, begin, 14);
+    let isup = other.contains("isup") && !other.contains("who");
+    if isup || ["gleason", "nyha", "asa", "child"].iter().any(|name| other.contains(name)) {
+        return None;
+    }
+    let surely = word.eq_ignore_ascii_case("ing") || text[begin..end].to_lowercase().contains("malignit");
+    let own_word = text[begin..end].to_lowercase();
+    if ["lockerung", "regression", "kraft"].iter().any(|other| own_word.contains(other)) {
+        return None;
+    }
+    (surely || of_a_tumour(text, span)).then_some(span)
+}
+
+fn continues_as_number(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes.get(at), Some(b'.' | b',' | b'+' | b'%')) && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+        || bytes.get(at) == Some(&b'+')
+}
+
+fn of_a_tumour(text: &str, span: Span) -> bool {
+    let left = left_of(text, span.start as usize, 70);
+    let right = right_of(text, span.end as usize, 44);
+    let near_right = right.split(['.', ';', '\n']).next().unwrap_or("");
+    let mut from = left.len().saturating_sub(30);
+    while !left.is_char_boundary(from) {
+        from -= 1;
+    }
+    !NO_TUMOUR.iter().any(|word| near_right.contains(word))
+        && !OTHER_GRADES.iter().any(|word| left[from..].contains(word))
+        && !has_cue(near_right, Side::Against, Label::G)
+        && TUMOUR.iter().any(|word| left.contains(word) || near_right.contains(word))
+}
+
+/// The value after a grading scheme's name: `Fuhrman 3`, `Elston & Ellis: G2`.
+pub(crate) fn after_name(text: &str, end: usize) -> Option<Span> {
+    let mut limit = text.len().min(end + 32);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let value = NAMED.as_ref()?.captures(&text[end..limit])?.name("value")?;
+    let close = end + value.end();
+    (!continues_as_number(text, close)).then(|| Span::new(end + value.start(), close))
+}
+
+/// The grade column of a mention that is not a `G` component: "2", "L", "H", "2-3".
+pub(crate) fn value(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    if lower.contains("low") || lower.contains("high") {
+        return Some(if lower.contains("low") { "L" } else { "H" }.to_owned());
+    }
+    let values: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| {
+            let word = word.strip_prefix(['G', 'g']).filter(|rest| !rest.is_empty()).unwrap_or(word);
+            let number =
+                word.parse().ok().or_else(|| super::number::roman(word)).filter(|number| (1..=4).contains(number));
+            number
+                .map(|number: u32| number.to_string())
+                .or_else(|| word.eq_ignore_ascii_case("x").then(|| "X".to_owned()))
+        })
+        .collect();
+    match &values[..] {
+        [] => None,
+        [one] => Some(one.clone()),
+        [low, high, ..] if low != high => Some(format!("{low}-{high}")),
+        [one, ..] => Some(one.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_patterns_compile() {
+        assert!(AFTER.is_some() && NAMED.is_some());
+    }
+
+    #[test]
+    fn words_become_column_values() {
+        for (text, expected) in
+            [("high-grade", "H"), ("Grad II", "2"), ("2", "2"), ("grade 2-3", "2-3"), ("Malignitätsgrad III", "3")]
+        {
+            assert_eq!(value(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Numbers as reports write them: digits, words, decimal commas, Roman numerals.
+
+const WORDS: [(&str, u32); 33] = [
+    ("none", 0),
+    ("zero", 0),
+    ("o", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("einer", 1),
+    ("einem", 1),
+    ("einen", 1),
+    ("eines", 1),
+    ("eine", 1),
+    ("zwei", 2),
+    ("drei", 3),
+    ("vier", 4),
+    ("fünf", 5),
+    ("sechs", 6),
+    ("sieben", 7),
+    ("acht", 8),
+    ("neun", 9),
+    ("zehn", 10),
+    ("elf", 11),
+    ("zwölf", 12),
+    ("keiner", 0),
+    ("keinem", 0),
+];
+
+/// A count in digits or a word up to twelve.
+pub(crate) fn count(text: &str) -> Option<u32> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let lower = text.to_lowercase();
+    WORDS
+        .iter()
+        .find(|(word, _)| *word == lower)
+        .map(|(_, number)| *number)
+        .or_else(|| lower.starts_with("kein").then_some(0))
+}
+
+/// "1,2" or "1.2".
+pub(crate) fn decimal(text: &str) -> Option<f64> {
+    text.replace(',', ".").parse().ok()
+}
+
+/// "III" to "3"; `None` for anything but I to V.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    match text.to_ascii_uppercase().as_str() {
+        "I" => Some(1),
+        "II" => Some(2),
+        "III" => Some(3),
+        "IV" => Some(4),
+        "V" => Some(5),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_read_in_digits_and_words_of_both_languages() {
+        assert_eq!(count("014"), Some(14));
+        assert_eq!(count("Zwölf"), Some(12));
+        assert_eq!(count("keinem"), Some(0));
+        assert_eq!(count("two"), Some(2));
+        assert_eq!(count("many"), None);
+        assert_eq!(decimal("1,25"), Some(1.25));
+        assert_eq!(roman("iii"), Some(3));
+    }
+}

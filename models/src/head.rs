@@ -1,0 +1,225 @@
+//! The heads on top of the encoder: one token classifier for each task, side by side, and one classifier of pairs for relations.
+
+use std::ops::Range;
+
+use befund_core::{Failure, Relation, RelationType, Task};
+use candle_core::{DType, Tensor};
+
+use crate::decode::{Located, Scheme, softmax};
+use crate::encoder::not_loaded;
+use crate::kernel::{Activation, PackedLinear};
+use crate::manifest::RelationShape;
+use crate::ops::{Linear, Place};
+use crate::weights::Weights;
+
+/// The token heads of all tasks as one layer.
+pub(crate) struct TokenHeads {
+    /// Classes of each task, in the order of the columns.
+    pub(crate) schemes: Vec<Scheme>,
+    layer: Linear,
+}
+
+impl TokenHeads {
+    /// Loads `heads.<task>.weight` [classes, hidden] and `heads.<task>.bias` [classes].
+    pub(crate) fn load(
+        weights: &Weights,
+        tasks: Vec<(Task, Scheme)>,
+        hidden: usize,
+        place: &Place,
+    ) -> Result<Self, Failure> {
+        let (mut weight, mut bias) = (Vec::new(), Vec::new());
+        for (task, scheme) in &tasks {
+            weight.extend(weights.matrix(&format!("heads.{task}.weight"), scheme.n_classes(), hidden)?);
+            bias.extend(weights.vector(&format!("heads.{task}.bias"), scheme.n_classes())?);
+        }
+        let layer = Linear::new(&weight, &bias, hidden, place).map_err(not_loaded)?;
+        Ok(Self { schemes: tasks.into_iter().map(|(_, scheme)| scheme).collect(), layer })
+    }
+
+    /// `hidden` [n_tokens, hidden] -> logits, for each scheme [n_tokens, n_classes] row-major.
+    pub(crate) fn logits(&self, hidden: &Tensor) -> Result<Vec<Vec<f32>>, Failure> {
+        let computed = self.layer.forward(hidden, Activation::Identity).and_then(|logits| host(&logits));
+        let logits = computed.map_err(|cause| {
+            Failure::from_cause("the token heads failed", "try a smaller --max-batch-tokens", cause)
+        })?;
+        let n_columns: usize = self.schemes.iter().map(Scheme::n_classes).sum();
+        let mut first = 0;
+        let columns = self.schemes.iter().map(|scheme| {
+            let range = first..first + scheme.n_classes();
+            first = range.end;
+            logits.chunks_exact(n_columns).flat_map(|row| &row[range.clone()]).copied().collect()
+        });
+        Ok(columns.collect())
+    }
+}
+
+/// The values of a tensor as f32 in ordinary memory, row-major.
+pub(crate) fn host(tensor: &Tensor) -> candle_core::Result<Vec<f32>> {
+    tensor.to_dtype(DType::F32)?.flatten_all()?.to_vec1()
+}
+
+/// The relation head; computes on the processor, pairs are few.
+pub(crate) struct RelationHead {
+    types: Vec<RelationType>,
+    hidden: usize,
+    /// [3 * hidden -> inner]
+    dense: PackedLinear,
+    /// [inner -> 1 + types]
+    out: PackedLinear,
+}
+
+impl RelationHead {
+    /// Loads `relation.dense` and `relation.out`.
+    pub(crate) fn load(weights: &Weights, shape: &RelationShape, hidden: usize) -> Result<Self, Failure> {
+        let packed = |name: &str, n_out: usize, n_in: usize| -> Result<PackedLinear, Failure> {
+            let weight = weights.matrix(&format!("relation.{name}.weight"), n_out, n_in)?;
+            let bias = weights.vector(&format!("relation.{name}.bias"), n_out)?;
+            Ok(PackedLinear::new(&weight, &bias, n_out, n_in))
+        };
+        let dense = packed("dense", shape.hidden, 3 * hidden)?;
+        let out = packed("out", 1 + shape.types.len(), shape.hidden)?;
+        Ok(Self { types: shape.types.clone(), hidden, dense, out })
+    }
+
+    /// Relations between the mentions of one window.
+    ///
+    /// `states` is [n_tokens, hidden], row-major. Candidates are all ordered pairs (drug, other) of one task; each is judged between no
+    /// relation and the one type its tail allows, and kept where the type wins. Indices are those of `mentions`.
+    pub(crate) fn relations(&self, mentions: &[Located], states: &[f32]) -> Vec<Relation> {
+        let candidates = self.candidates(mentions);
+        let mut features = Vec::with_capacity(candidates.len() * 3 * self.hidden);
+        for candidate in &candidates {
+            self.push_features(
+                &mut features,
+                &mentions[candidate.head].tokens,
+                &mentions[candidate.tail].tokens,
+                states,
+            );
+        }
+        let logits = self.logits(&features);
+        let judged = candidates.iter().zip(logits.chunks_exact(1 + self.types.len())).map(|(candidate, row)| {
+            let mut pair = [row[0], row[candidate.class]];
+            softmax(&mut pair);
+            Relation {
+                kind: self.types[candidate.class - 1],
+                head: candidate.head as u32,
+                tail: candidate.tail as u32,
+                score: Some(pair[1]),
+            }
+        });
+        judged.filter(|relation| relation.score > Some(0.5)).collect()
+    }
+
+    /// `features` [n_pairs, 3 * hidden] -> [n_pairs, 1 + types].
+    pub(crate) fn logits(&self, features: &[f32]) -> Vec<f32> {
+        // [n_pairs, 3 * hidden] -> [n_pairs, inner] -> [n_pairs, 1 + types]
+        self.out.forward(&self.dense.forward(features, Activation::Gelu), Activation::Identity)
+    }
+
+    fn candidates(&self, mentions: &[Located]) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for (head, drug) in mentions.iter().enumerate() {
+            if drug.mention.label != befund_core::Label::Drug {
+                continue;
+            }
+            for (tail, other) in mentions.iter().enumerate() {
+                let allowed = RelationType::for_tail(other.mention.label);
+                let class = self.types.iter().position(|&kind| Some(kind) == allowed);
+                if let (true, Some(class)) = (other.mention.task == drug.mention.task, class) {
+                    candidates.push(Candidate { head, tail, class: class + 1 });
+                }
+            }
+        }
+        candidates
+    }
+
+    /// Appends [first token of head | first token of tail | mean of the tokens strictly between, or zeros].
+    pub(crate) fn push_features(
+        &self,
+        features: &mut Vec<f32>,
+        head: &Range<usize>,
+        tail: &Range<usize>,
+        states: &[f32],
+    ) {
+        let row = |token: usize| &states[token * self.hidden..][..self.hidden];
+        features.extend_from_slice(row(head.start));
+        features.extend_from_slice(row(tail.start));
+        let (first, second) = if head.start <= tail.start { (head, tail) } else { (tail, head) };
+        let mut mean = vec![0.0f32; self.hidden];
+        for token in first.end..second.start {
+            mean.iter_mut().zip(row(token)).for_each(|(sum, value)| *sum += value);
+        }
+        let n = second.start.saturating_sub(first.end).max(1) as f32;
+        features.extend(mean.into_iter().map(|sum| sum / n));
+    }
+}
+
+/// A drug, another mention of its task, and the class that would join them.
+struct Candidate {
+    head: usize,
+    tail: usize,
+    class: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use befund_core::{FoundBy, Label, Mention, Span};
+    use safetensors::tensor::{Dtype, TensorView};
+
+    use super::*;
+
+    const TYPES: [RelationType; 2] = [RelationType::Causes, RelationType::StrengthOf];
+
+    /// A head over one column whose logits are [0, mean, mean]: a pair is related where the tokens between are positive.
+    fn head() -> RelationHead {
+        let bytes = |values: &[f32]| -> Vec<u8> { values.iter().flat_map(|value| value.to_le_bytes()).collect() };
+        let (dense, out, zeros) = (bytes(&[0.0, 0.0, 1.0]), bytes(&[0.0, 1.0, 1.0]), bytes(&[0.0; 3]));
+        let view = |shape: &[usize], data| TensorView::new(Dtype::F32, shape.to_vec(), data).unwrap();
+        let views = HashMap::from([
+            ("relation.dense.weight", view(&[1, 3], &dense)),
+            ("relation.dense.bias", view(&[1], &zeros[..4])),
+            ("relation.out.weight", view(&[3, 1], &out)),
+            ("relation.out.bias", view(&[3], &zeros)),
+        ]);
+        let file = safetensors::serialize(views, None).unwrap();
+        let shape = RelationShape { types: TYPES.to_vec(), hidden: 1 };
+        RelationHead::load(&Weights::parse(&file, "m").unwrap(), &shape, 1).unwrap()
+    }
+
+    fn located(task: Task, label: Label, tokens: Range<usize>) -> Located {
+        let span = Span::new(tokens.start, tokens.end);
+        Located { mention: Mention { task, label, span, score: None, found_by: FoundBy::Model }, tokens }
+    }
+
+    #[test]
+    fn features_are_both_first_tokens_and_the_mean_between() {
+        let (head, states) = (head(), [1.0, 2.0, 3.0, 5.0, 8.0]);
+        let features = |first: Range<usize>, second: Range<usize>| {
+            let mut features = Vec::new();
+            head.push_features(&mut features, &first, &second, &states);
+            features
+        };
+        assert_eq!(features(0..1, 4..5), [1.0, 8.0, 10.0 / 3.0]);
+        assert_eq!(features(4..5, 0..2), [8.0, 1.0, 4.0]);
+        assert_eq!(features(0..2, 2..3), [1.0, 3.0, 0.0]);
+        assert_eq!(features(0..4, 1..2), [1.0, 2.0, 0.0]);
+    }
+
+    #[test]
+    fn a_drug_is_joined_within_its_task_by_the_type_its_tail_allows() {
+        let mentions = [
+            located(Task::Ade, Label::Drug, 0..1),
+            located(Task::Medication, Label::Drug, 0..1),
+            located(Task::Medication, Label::Strength, 2..3),
+            located(Task::Ade, Label::Ade, 4..5),
+            located(Task::Ade, Label::Indication, 4..5),
+        ];
+        let related = head().relations(&mentions, &[0.0, 3.0, 3.0, 3.0, 0.0]);
+        let pairs: Vec<_> = related.iter().map(|it| (it.kind, it.head, it.tail)).collect();
+        assert_eq!(pairs, [(RelationType::Causes, 0, 3), (RelationType::StrengthOf, 1, 2)]);
+        assert!(related.iter().all(|it| it.score > Some(0.9) && it.score < Some(1.0)));
+        assert!(head().relations(&mentions, &[0.0, -3.0, -3.0, -3.0, 0.0]).is_empty());
+    }
+}

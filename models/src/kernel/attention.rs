@@ -1,0 +1,189 @@
+//! Attention within one window: softmax(Q Kᵀ) V for each head, Q already scaled.
+//!
+//! Sees one window at a time and no padding, so nothing outside the window can reach a result.
+
+use std::ops::Range;
+
+use pulp::{Arch, Simd, WithSimd};
+
+use super::packed::{Panels, Rows, multiply, panel_width, store};
+use super::rowwise::{exp, maximum, sum};
+
+/// Sizes of an attention block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AttentionShape {
+    /// Heads.
+    pub(crate) n_heads: usize,
+    /// Columns of one head.
+    pub(crate) head_size: usize,
+}
+
+impl AttentionShape {
+    fn hidden(self) -> usize {
+        self.n_heads * self.head_size
+    }
+}
+
+/// `qkv` [n_tokens, 3 * hidden] (queries, keys, values side by side) -> [n_tokens, hidden]; `windows` are ranges of rows.
+pub(crate) fn attend(qkv: &[f32], windows: impl Iterator<Item = Range<usize>>, shape: AttentionShape) -> Vec<f32> {
+    attend_with(Arch::new(), qkv, windows, shape)
+}
+
+fn attend_with(
+    arch: Arch,
+    qkv: &[f32],
+    windows: impl Iterator<Item = Range<usize>>,
+    shape: AttentionShape,
+) -> Vec<f32> {
+    let hidden = shape.hidden();
+    let mut out = vec![0.0; qkv.len() / 3];
+    for window in windows {
+        let rows = &qkv[window.start * 3 * hidden..window.end * 3 * hidden];
+        let out = &mut out[window.start * hidden..window.end * hidden];
+        arch.dispatch(Attend { qkv: rows, n_tokens: window.len(), shape, out });
+    }
+    out
+}
+
+struct Attend<'a> {
+    /// [n_tokens, 3 * hidden]
+    qkv: &'a [f32],
+    n_tokens: usize,
+    shape: AttentionShape,
+    /// [n_tokens, hidden]
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Attend<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let width = panel_width::<S>();
+        let (n, head_size, hidden) = (self.n_tokens, self.shape.head_size, self.shape.hidden());
+        let padded = n.next_multiple_of(width);
+        let mut keys = Panels::new(width, head_size, padded / width);
+        let mut values = Panels::new(width, n, head_size.div_ceil(width));
+        let mut scores = vec![0.0f32; n * padded];
+        let mut inverse = vec![0.0f32; n];
+        for head in 0..self.shape.n_heads {
+            let column = head * head_size;
+            pack_keys(self.qkv, hidden, column, &mut keys, width, head_size);
+            pack_values(self.qkv, hidden, column, &mut values, width, head_size);
+            let queries = Rows { values: &self.qkv[column..], n_rows: n, stride: 3 * hidden, depth: head_size };
+            for index in 0..keys.n_panels() {
+                let panel = S::as_simd_f32s(keys.get(index)).0;
+                let scores = &mut scores;
+                multiply(
+                    simd,
+                    queries,
+                    panel,
+                    #[inline(always)]
+                    |row: usize, sums: [S::f32s; 2]| {
+                        store(simd, sums, &mut scores[row * padded + index * width..][..width]);
+                    },
+                );
+            }
+            for (row, inverse) in scores.chunks_exact_mut(padded).zip(&mut inverse) {
+                *inverse = exponentiate(&mut row[..n]);
+            }
+            let weights = Rows { values: &scores, n_rows: n, stride: padded, depth: n };
+            for index in 0..values.n_panels() {
+                let panel = S::as_simd_f32s(values.get(index)).0;
+                let (first, last) = (index * width, (index * width + width).min(head_size));
+                let out = &mut *self.out;
+                multiply(
+                    simd,
+                    weights,
+                    panel,
+                    #[inline(always)]
+                    |row: usize, sums: [S::f32s; 2]| {
+                        let scale = simd.splat_f32s(inverse[row]);
+                        let sums = [simd.mul_f32s(sums[0], scale), simd.mul_f32s(sums[1], scale)];
+                        store(simd, sums, &mut out[row * hidden + column + first..row * hidden + column + last]);
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// Keys of one head, transposed: panel `p` is [head_size][width] with one key a column.
+#[inline(always)]
+fn pack_keys(qkv: &[f32], hidden: usize, column: usize, keys: &mut Panels, width: usize, head_size: usize) {
+    for (token, row) in qkv.chunks_exact(3 * hidden).enumerate() {
+        let key = &row[hidden + column..][..head_size];
+        let panel = keys.get_mut(token / width);
+        for (target, &value) in panel[token % width..].iter_mut().step_by(width).zip(key) {
+            *target = value;
+        }
+    }
+}
+
+/// Values of one head: panel `p` is [n_tokens][width] with columns `p * width..` of the head.
+#[inline(always)]
+fn pack_values(qkv: &[f32], hidden: usize, column: usize, values: &mut Panels, width: usize, head_size: usize) {
+    for (token, row) in qkv.chunks_exact(3 * hidden).enumerate() {
+        let value = &row[2 * hidden + column..][..head_size];
+        for (index, part) in value.chunks(width).enumerate() {
+            values.get_mut(index)[token * width..][..part.len()].copy_from_slice(part);
+        }
+    }
+}
+
+/// e^(score - largest) in place; gives 1 / sum.
+#[inline(always)]
+fn exponentiate(row: &mut [f32]) -> f32 {
+    let largest = maximum(row);
+    for value in row.iter_mut() {
+        *value = exp(*value - largest);
+    }
+    1.0 / sum(
+        row,
+        #[inline(always)]
+        |value| value,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::narrower;
+    use super::*;
+
+    const SHAPE: AttentionShape = AttentionShape { n_heads: 2, head_size: 20 };
+
+    fn qkv(n: usize) -> Vec<f32> {
+        (0..(n * 3 * SHAPE.hidden()) as u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 8) as f32 / 4_194_304.0 - 2.0)
+            .collect()
+    }
+
+    #[test]
+    fn attention_is_the_softmax_of_products_for_any_length() {
+        let hidden = SHAPE.hidden();
+        for n in [1, 2, 15, 16, 33, 70] {
+            let qkv = qkv(n);
+            let out = attend(&qkv, std::iter::once(0..n), SHAPE);
+            let at = |token: usize, part: usize, column: usize| f64::from(qkv[(token * 3 + part) * hidden + column]);
+            for (token, head) in (0..n).flat_map(|token| (0..SHAPE.n_heads).map(move |head| (token, head))) {
+                let columns = head * SHAPE.head_size..(head + 1) * SHAPE.head_size;
+                let score =
+                    |other: usize| columns.clone().map(|c| at(token, 0, c) * at(other, 1, c)).sum::<f64>().exp();
+                let total: f64 = (0..n).map(score).sum();
+                for column in columns.clone() {
+                    let exact = (0..n).map(|other| score(other) * at(other, 2, column)).sum::<f64>() / total;
+                    assert!((f64::from(out[token * hidden + column]) - exact).abs() < 1e-4);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn narrower_vectors_give_the_same_bits() {
+        let qkv = qkv(45);
+        let widest = attend(&qkv, [0..21, 21..45].into_iter(), SHAPE);
+        for arch in narrower() {
+            assert!(attend_with(arch, &qkv, [0..21, 21..45].into_iter(), SHAPE) == widest, "{arch:?}");
+        }
+    }
+}

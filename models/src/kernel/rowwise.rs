@@ -1,0 +1,163 @@
+//! Functions of one row at a time: exponential, GELU, sums, layer normalisation.
+//!
+//! Written as plain loops over arrays of sixteen that the compiler turns into vectors inside `Arch::dispatch`; the order of every sum is
+//! fixed here, not by the vector width.
+
+use pulp::Arch;
+
+const LANES: usize = 16;
+
+/// `x` + `residual`, then layer normalisation with `weight` and `bias`, row by row, in place. All rows have `weight.len()` columns.
+pub(crate) fn add_and_normalize(x: &mut [f32], residual: &[f32], weight: &[f32], bias: &[f32], epsilon: f32) {
+    let width = weight.len();
+    Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            for (row, residual) in x.chunks_exact_mut(width).zip(residual.chunks_exact(width)) {
+                for (value, add) in row.iter_mut().zip(residual) {
+                    *value += add;
+                }
+                normalize(row, weight, bias, epsilon);
+            }
+        },
+    );
+}
+
+#[inline(always)]
+fn normalize(row: &mut [f32], weight: &[f32], bias: &[f32], epsilon: f32) {
+    let n = row.len() as f32;
+    let mean = sum(
+        row,
+        #[inline(always)]
+        |value| value,
+    ) / n;
+    let variance = sum(
+        row,
+        #[inline(always)]
+        |value| (value - mean) * (value - mean),
+    ) / n;
+    let scale = 1.0 / (variance + epsilon).sqrt();
+    for ((value, weight), bias) in row.iter_mut().zip(weight).zip(bias) {
+        *value = ((*value - mean) * scale).mul_add(*weight, *bias);
+    }
+}
+
+/// Sum of `of(value)` in sixteen partial sums that are added pairwise at the end.
+#[inline(always)]
+pub(super) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut partial = [0.0f32; LANES];
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for chunk in chunks {
+        for lane in 0..LANES {
+            partial[lane] += of(chunk[lane]);
+        }
+    }
+    for (partial, &value) in partial.iter_mut().zip(rest) {
+        *partial += of(value);
+    }
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            partial[lane] += partial[lane + half];
+        }
+        half /= 2;
+    }
+    partial[0]
+}
+
+/// Largest value; negative infinity for none.
+#[inline(always)]
+pub(super) fn maximum(values: &[f32]) -> f32 {
+    let mut partial = [f32::NEG_INFINITY; LANES];
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for chunk in chunks {
+        for lane in 0..LANES {
+            partial[lane] = if chunk[lane] > partial[lane] { chunk[lane] } else { partial[lane] };
+        }
+    }
+    let all = partial.iter().chain(rest);
+    all.fold(f32::NEG_INFINITY, |largest, &value| if value > largest { value } else { largest })
+}
+
+/// `e^x`, relative error below 2e-7 for -87 <= x <= 88, clamped outside (after Cephes `expf`).
+#[inline(always)]
+pub(super) fn exp(x: f32) -> f32 {
+    // Adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits.
+    const ROUND: f32 = 12_582_912.0;
+    let x = if x < -87.0 { -87.0 } else { x };
+    let x = if x > 88.0 { 88.0 } else { x };
+    let shifted = x.mul_add(std::f32::consts::LOG2_E, ROUND);
+    let n = shifted - ROUND;
+    let r = n.mul_add(-0.693_359_4, x);
+    let r = n.mul_add(2.121_944_4e-4, r);
+    let p = 1.987_569_1e-4f32;
+    let p = p.mul_add(r, 1.398_199_9e-3);
+    let p = p.mul_add(r, 8.333_452e-3);
+    let p = p.mul_add(r, 4.166_579_6e-2);
+    let p = p.mul_add(r, 1.666_666_5e-1);
+    let p = p.mul_add(r, 5e-1);
+    let p = p.mul_add(r * r, r) + 1.0;
+    let power = f32::from_bits(shifted.to_bits().wrapping_add(127) << 23);
+    p * power
+}
+
+/// `x * Phi(x)` with the error function of Abramowitz and Stegun 7.1.26 (absolute error below 1.5e-7).
+#[inline(always)]
+pub(super) fn gelu(x: f32) -> f32 {
+    let z = x * std::f32::consts::FRAC_1_SQRT_2;
+    let magnitude = z.abs();
+    let t = 1.0 / magnitude.mul_add(0.327_591_1, 1.0);
+    let p = 1.061_405_4f32;
+    let p = p.mul_add(t, -1.453_152_1);
+    let p = p.mul_add(t, 1.421_413_8);
+    let p = p.mul_add(t, -0.284_496_72);
+    let p = p.mul_add(t, 0.254_829_6) * t;
+    let erf = (-p).mul_add(exp(-magnitude * magnitude), 1.0).copysign(z);
+    let half = 0.5 * x;
+    half.mul_add(erf, half)
+}
+
+#[inline(always)]
+pub(super) fn gelu_in_place(values: &mut [f32]) {
+    let (chunks, rest) = values.as_chunks_mut::<LANES>();
+    for chunk in chunks {
+        for value in chunk {
+            *value = gelu(*value);
+        }
+    }
+    for value in rest {
+        *value = gelu(*value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exponential_is_exact_to_a_few_units_in_the_last_place() {
+        for step in -8_700..8_800 {
+            let x = step as f32 / 100.0;
+            let exact = f64::from(x).exp();
+            assert!(((f64::from(exp(x)) - exact) / exact).abs() < 3e-7, "at {x}");
+        }
+        assert!(exp(f32::NEG_INFINITY) < 1e-37);
+    }
+
+    #[test]
+    fn gelu_keeps_its_known_values() {
+        // PyTorch 2.x, torch.nn.functional.gelu in float64.
+        for (x, expected) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (3.0, 2.995_950_3), (-10.0, 0.0)] {
+            assert!((gelu(x) - expected).abs() < 1e-6, "at {x}");
+        }
+    }
+
+    #[test]
+    fn a_row_is_normalised_to_mean_zero_and_variance_one() {
+        let mut row: Vec<f32> = (0..37).map(|i| i as f32).collect();
+        let (zeros, ones) = (vec![0.0; 37], vec![1.0; 37]);
+        add_and_normalize(&mut row, &zeros, &ones, &zeros, 1e-12);
+        assert!(sum(&row, |value| value).abs() < 1e-4);
+        assert!((sum(&row, |value| value * value) / 37.0 - 1.0).abs() < 1e-5);
+    }
+}
