@@ -46,7 +46,7 @@ struct Name {
     guard: Guard,
 }
 
-/// The tables as one automaton. Built once, about 20 MB with its names.
+/// The tables as one automaton. Built once, about 13 MB with its names.
 pub(crate) struct Lexicon {
     automaton: AhoCorasick,
     names: Vec<Name>,

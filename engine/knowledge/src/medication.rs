@@ -176,10 +176,16 @@ impl Reader<'_> {
 
 /// In English `HCT` is a laboratory value; an abbreviation there needs an amount behind it.
 fn english_abbreviation(text: &str, hit: &Hit) -> bool {
-    let after = text.get(hit.span.end as usize..).unwrap_or("").trim_start();
+    let mut after = text
+        .get(hit.span.end as usize..)
+        .unwrap_or("")
+        .chars()
+        .take(8)
+        .skip_while(|sign| sign.is_whitespace())
+        .peekable();
     hit.span.len() > 3
         || hit.span.of(text) == "MTX"
-        || after.starts_with(|sign: char| sign.is_ascii_digit()) && !after.contains('%')
+        || after.peek().is_some_and(char::is_ascii_digit) && !after.any(|sign| sign == '%')
 }
 
 /// One row for each drug that the text says is taken, stopped, planned or not borne. Parts come through the relations, or, where a part has

@@ -12,8 +12,7 @@ fn rule_span_wins(task: Task, label: Label) -> bool {
     task == Task::Tnm || matches!(label, Label::Strength | Label::Frequency)
 }
 
-/// Mentions of both, ordered by start, end, task, label; relations with indices into them, without duplicates: of two
-/// equal relations the one with the higher score stays. Either side may be empty.
+/// Mentions of both, ordered by start, end, task, label; relations with indices into them, without duplicates.
 pub(crate) fn merge(model: Found, rules: Found) -> Found {
     let mut pool: Vec<Mention> = model.mentions;
     let offset = pool.len();

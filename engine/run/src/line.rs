@@ -123,9 +123,10 @@ pub fn run(
         aborted: AtomicBool::new(false),
     });
     let max_tokens = workers.iter().map(|worker| worker.cost().max_batch_tokens).min().unwrap_or(usize::MAX);
-    let (window_out, window_in) = bounded::<Vec<Window>>(4 * threads);
     let (batch_out, batch_in) = bounded::<Batch>(2 * workers.len().max(1));
-    // These two need no bound of their own: the budget bounds the documents that can be in them.
+    // These need no bound of their own: the budget bounds the documents that can be in them. A bound on windows would hold the text
+    // threads while the encoder is busy, and finished documents would wait behind them.
+    let (window_out, window_in) = unbounded::<Vec<Window>>();
     let (news_out, news_in) = unbounded::<News>();
     let (done_out, done_in) = unbounded::<Done>();
 

@@ -213,8 +213,9 @@ fn schedule_of(text: &str, part: &MentionRow, pieces: &[Piece]) -> Schedule {
         stated.fold(Schedule::default(), Schedule::and)
     };
     let start = part.span.end as usize;
-    let line = text.get(start..).and_then(|after| after.split(['\n', ';']).next()).unwrap_or("");
-    let end = start + line.char_indices().nth(UNIT_REACH).map_or(line.len(), |(at, _)| at);
+    let after = text.get(start..).unwrap_or("").char_indices();
+    let mut near = after.take(UNIT_REACH).take_while(|(_, sign)| !matches!(sign, '\n' | ';'));
+    let end = near.by_ref().last().map_or(start, |(at, sign)| start + at + sign.len_utf8());
     let tokens = Tokens::read(text, start, end, Language::De);
     let bar = usize::from(tokens.is_sign(0, '|'));
     let unit = schedule::unit_of_doses(&tokens, bar);

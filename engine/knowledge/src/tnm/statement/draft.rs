@@ -100,7 +100,11 @@ impl Draft {
                 match self.slot(found.label) {
                     None => true,
                     Some(value) => {
-                        value == found.value && self.same_basis(found) || self.refines(text, mention, value, found)
+                        // A T said again after an N or M begins the next statement, also where it says the same: otherwise a report
+                        // that repeats itself would be one statement from its first line to its last.
+                        let again = found.label == Label::T && (self.row.n.is_some() || self.row.m.is_some());
+                        let same = value == found.value && self.same_basis(found) && !again;
+                        same || self.refines(text, mention, value, found)
                     }
                 }
             }
