@@ -1,3 +1,5 @@
+//! Medication lines and plans in both languages: what is found, where, and which entries come of it.
+
 use befund_core::*;
 use proptest::prelude::*;
 

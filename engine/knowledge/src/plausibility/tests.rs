@@ -1,3 +1,5 @@
+//! Each kind of rule with a hit and a near miss.
+
 use std::sync::Arc;
 
 use befund_core::*;
