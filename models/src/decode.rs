@@ -36,6 +36,8 @@ pub(crate) struct Scheme {
     pub(crate) labels: Vec<(Task, Label)>,
     /// Meaning of each class, in the order of the head's outputs.
     pub(crate) tags: Vec<Tag>,
+    /// Whether the tokens of a word decide together. Names and events are whole words; stages are glued (`pT2pN0`) and are not.
+    pub(crate) whole_words: bool,
 }
 
 impl Scheme {
@@ -45,6 +47,7 @@ impl Scheme {
         Self {
             labels: labels.iter().map(|&label| (task, label)).collect(),
             tags: std::iter::once(Tag::Outside).chain(pairs).collect(),
+            whole_words: task != Task::Tnm,
         }
     }
 
@@ -76,18 +79,18 @@ pub(crate) struct Located {
 
 /// Mentions of one head in text order.
 ///
-/// `probabilities` is [n_tokens, n_classes], row-major. Each token has its most probable tag. `Begin` starts a mention, `Inside` of the
+/// `probabilities` is [n_tokens, n_classes], row-major. Each token has its most probable tag, or its word's (`whole_words`). `Begin` starts a mention, `Inside` of the
 /// same label goes on with it, `Inside` after anything else starts one. Tokens without bytes are passed over. The span reaches from the
 /// first token's start to the last token's end, without closing punctuation. The score is the mean over the tokens of P(begin) +
 /// P(inside) of the label. A mention belongs to the window that keeps its first token; others are dropped.
 pub(crate) fn mentions(scheme: &Scheme, probabilities: &[f32], tokens: &Tokens, marks: &ClosingMarks) -> Vec<Located> {
     let mut runs: Vec<(usize, Vec<usize>)> = Vec::new();
     let mut open = false;
-    for (token, row) in probabilities.chunks_exact(scheme.n_classes()).enumerate() {
+    for (token, tag) in tags(scheme, probabilities, tokens, marks).into_iter().enumerate() {
         if tokens.spans[token].is_empty() {
             continue;
         }
-        match (scheme.tags[most_probable(row)], runs.last_mut()) {
+        match (tag, runs.last_mut()) {
             (Tag::Outside, _) => open = false,
             (Tag::Inside(label), Some((last, run))) if open && *last == label => run.push(token),
             (Tag::Begin(label) | Tag::Inside(label), _) => {
@@ -98,6 +101,48 @@ pub(crate) fn mentions(scheme: &Scheme, probabilities: &[f32], tokens: &Tokens, 
     }
     let kept = runs.into_iter().filter(|(_, run)| tokens.keep.contains(&(run[0] as u32)));
     kept.filter_map(|(label, run)| located(scheme, probabilities, tokens, marks, label, &run)).collect()
+}
+
+/// The tag of each token. Where words decide as wholes, a run of letters has the label of the largest mean probability over its tokens, and
+/// begins a mention where its first token does: half a word is never a drug.
+fn tags(scheme: &Scheme, probabilities: &[f32], tokens: &Tokens, marks: &ClosingMarks) -> Vec<Tag> {
+    let n = scheme.n_classes();
+    let row = |token: usize| &probabilities[token * n..(token + 1) * n];
+    let n_tokens = probabilities.len() / n;
+    let mut tags: Vec<Tag> = (0..n_tokens).map(|token| scheme.tags[most_probable(row(token))]).collect();
+    if !scheme.whole_words {
+        return tags;
+    }
+    let touch = |a: Span, b: Span| !a.is_empty() && !b.is_empty() && a.end == b.start;
+    let mut start = 0;
+    while start < n_tokens {
+        let mut stop = start + 1;
+        while stop < n_tokens
+            && touch(tokens.spans[stop - 1], tokens.spans[stop])
+            && marks.within_letters(tokens.ids[stop - 1], tokens.ids[stop])
+        {
+            stop += 1;
+        }
+        if stop - start > 1 {
+            // Probability of each label, outside last, summed over the word's tokens: the order of sums is that of their means.
+            let mut sums = vec![0.0_f32; scheme.labels.len() + 1];
+            for token in start..stop {
+                for (tag, p) in scheme.tags.iter().zip(row(token)) {
+                    sums[tag.label().unwrap_or(scheme.labels.len())] += p;
+                }
+            }
+            let best = most_probable(&sums);
+            tags[start..stop].fill(if best == scheme.labels.len() { Tag::Outside } else { Tag::Inside(best) });
+            let of = |wanted: Tag| {
+                scheme.tags.iter().zip(row(start)).filter(|(tag, _)| **tag == wanted).map(|(_, p)| p).sum::<f32>()
+            };
+            if best < scheme.labels.len() && of(Tag::Begin(best)) >= of(Tag::Inside(best)) {
+                tags[start] = Tag::Begin(best);
+            }
+        }
+        start = stop;
+    }
+    tags
 }
 
 fn located(
@@ -153,7 +198,7 @@ mod tests {
     use super::*;
 
     const VOCABULARY: &str =
-        r#"{"model": {"type": "Unigram", "vocab": [["<s>", 0.0], ["x", 0.0], [".", 0.0], ["a;", 0.0]]}}"#;
+        r#"{"model": {"type": "Unigram", "vocab": [["<s>", 0.0], ["x", 0.0], [".", 0.0], ["a;", 0.0], ["2", 0.0]]}}"#;
 
     /// Tokens of two bytes a piece with one blank between; `ids` 0 is a special token, 2 a full stop.
     fn decode(tags: &[usize], ids: &[u32], keep: Range<u32>) -> Vec<(Label, u32, u32, Range<usize>)> {
@@ -225,5 +270,30 @@ mod tests {
             softmax(&mut row);
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         }
+    }
+
+    /// Labels of the mentions in one glued word of two-byte pieces, each given by its (class, probability).
+    fn glued(task: Task, pieces: &[(usize, f32)], ids: &[u32]) -> Vec<(Label, u32, u32)> {
+        let scheme = Scheme::bio(task, &[Drug, Ade, Route]);
+        let mut probabilities = Vec::new();
+        for &(class, p) in pieces {
+            let mut row = vec![(1.0 - p) / 6.0; scheme.n_classes()];
+            row[class] = p;
+            probabilities.extend(row);
+        }
+        let spans: Vec<Span> = (0..pieces.len()).map(|i| Span::new(2 * i, 2 * i + 2)).collect();
+        let marks = ClosingMarks::parse(VOCABULARY.as_bytes(), "t").unwrap();
+        let keep = 0..pieces.len() as u32;
+        let found = mentions(&scheme, &probabilities, &Tokens { ids, spans: &spans, keep }, &marks);
+        found.into_iter().map(|it| (it.mention.label, it.mention.span.start, it.mention.span.end)).collect()
+    }
+
+    #[test]
+    fn a_word_is_one_mention_or_none() {
+        assert_eq!(glued(Task::Ade, &[(1, 0.6), (0, 0.4), (2, 0.7)], &[1; 3]), [(Drug, 0, 6)]);
+        assert_eq!(glued(Task::Ade, &[(1, 0.5), (0, 0.9), (0, 0.9)], &[1; 3]), []);
+        // Digits and letters decide apart (40mg), and so do the parts of a glued stage.
+        assert_eq!(glued(Task::Ade, &[(0, 0.9), (1, 0.9)], &[4, 1]), [(Drug, 2, 4)]);
+        assert_eq!(glued(Task::Tnm, &[(1, 0.6), (0, 0.9), (3, 0.7)], &[1; 3]), [(Drug, 0, 2), (Ade, 4, 6)]);
     }
 }

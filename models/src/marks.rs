@@ -22,6 +22,10 @@ struct Piece {
     n_closing_without_stop: u16,
     /// Whether the piece goes on with the word of the piece before it.
     continues: bool,
+    /// Whether it begins with a letter.
+    letter_first: bool,
+    /// Whether it ends with one.
+    letter_last: bool,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +99,12 @@ impl ClosingMarks {
         }
     }
 
+    /// Whether `next` goes on with a run of letters that `id` ends in.
+    pub(crate) fn within_letters(&self, id: u32, next: u32) -> bool {
+        let piece = |id: u32| self.pieces.get(id as usize).copied().unwrap_or_default();
+        piece(id).letter_last && piece(next).continues && piece(next).letter_first
+    }
+
     /// Whether the token goes on with the word of the token before it.
     pub(crate) fn continues_word(&self, id: u32) -> bool {
         self.pieces.get(id as usize).is_some_and(|piece| piece.continues)
@@ -126,6 +136,8 @@ impl Piece {
             n_closing: trailing(&['.', ',', ';', ':']) as u16,
             n_closing_without_stop: trailing(&[',', ';', ':']) as u16,
             continues,
+            letter_first: text.chars().next().is_some_and(char::is_alphabetic),
+            letter_last: text.chars().next_back().is_some_and(char::is_alphabetic),
         }
     }
 }

@@ -81,7 +81,7 @@ impl Mapping {
         })?;
         let split: Vec<_> = names.iter().map(|name| split(name)).collect();
         let preferred = preferred_task(split.iter().flatten().map(|(name, _)| *name));
-        let mut scheme = Scheme { labels: Vec::new(), tags: Vec::new() };
+        let mut scheme = Scheme { labels: Vec::new(), tags: Vec::new(), whole_words: false };
         for class in &split {
             let tag = match class {
                 None => Tag::Outside,
