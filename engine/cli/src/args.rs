@@ -30,8 +30,10 @@ pub(crate) enum Command {
 /// INPUT is any number of shards (*.arrow), files (.txt, .jsonl with doc_id and text, .csv, .parquet) and folders of these.
 /// A document that cannot be read becomes a row of `documents` with its fault, and the run goes on.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  befund extract reports/ --out out\n  befund extract archive-*.arrow --tasks tnm --threads 8 --out stages\n  \
-    befund extract archive/ --out stages --resume     go on after an interruption\n\nExit code: 0 clean, 1 some documents are faults, 2 failure.")]
+#[command(
+    after_help = "Examples:\n  befund extract reports/ --out out\n  befund extract archive-*.arrow --tasks tnm --threads 8 --out stages\n  \
+    befund extract archive/ --out stages --resume     go on after an interruption\n\nExit code: 0 clean, 1 some documents are faults, 2 failure."
+)]
 pub(crate) struct ExtractArgs {
     /// Shards, files and folders
     #[arg(required = true, value_name = "INPUT")]

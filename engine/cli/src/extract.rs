@@ -48,7 +48,9 @@ pub(crate) fn main(args: &ExtractArgs) -> Result<Ending> {
         print_summary(&report, &spec.tasks);
     }
     if report.interrupted {
-        anyhow::bail!("interrupted: what was written is complete and readable; run the same command with --resume to go on");
+        anyhow::bail!(
+            "interrupted: what was written is complete and readable; run the same command with --resume to go on"
+        );
     }
     Ok(if report.manifest.n_faults > 0 { Ending::Faults } else { Ending::Clean })
 }
@@ -65,7 +67,10 @@ fn print_summary(report: &Report, tasks: &[Task]) {
     }
     if tasks.contains(&Task::Ade) {
         let pairs: u64 = summary.pairs.values().sum();
-        println!("Adverse events {pairs} drug-event pairs stated, {} negated, suspected or warned of", summary.pairs_not_affirmed);
+        println!(
+            "Adverse events {pairs} drug-event pairs stated, {} negated, suspected or warned of",
+            summary.pairs_not_affirmed
+        );
         println!("               {}", top(&summary.pairs, 5, |(drug, event)| format!("{drug} -> {event}")));
     }
     if tasks.contains(&Task::Medication) {

@@ -45,7 +45,9 @@ fn show(out: &mut impl Write, rows: &Rows) -> Result<()> {
     }
     let tables = befund_job::rows_as_json(rows)?;
     for (name, table) in &tables {
-        let Some(entries) = table.as_array().filter(|entries| !entries.is_empty() && name != "documents") else { continue };
+        let Some(entries) = table.as_array().filter(|entries| !entries.is_empty() && name != "documents") else {
+            continue;
+        };
         writeln!(out, "{}", paint.bold(name))?;
         for entry in entries {
             writeln!(out, "  {}", brief(entry))?;

@@ -32,7 +32,11 @@ impl Progress {
             Total::Documents(n) | Total::Bytes(n) => ProgressBar::new(n),
             Total::Unknown => ProgressBar::no_length(),
         };
-        bar.set_draw_target(if terminal && !quiet { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+        bar.set_draw_target(if terminal && !quiet {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        });
         let template = match total {
             Total::Unknown => "{spinner} {elapsed_precise} {msg}",
             _ => "{bar:30} {percent:>3}% {elapsed_precise} left {eta_precise} {msg}",

@@ -14,7 +14,10 @@ pub(crate) fn main(args: &SchemaArgs) -> Result<Ending> {
     if let Some(name) = &args.table
         && !all.iter().any(|table| table.table.as_str() == name)
     {
-        bail!("there is no table {name}; the tables are {}", all.iter().map(|table| table.table.as_str()).collect::<Vec<_>>().join(", "));
+        bail!(
+            "there is no table {name}; the tables are {}",
+            all.iter().map(|table| table.table.as_str()).collect::<Vec<_>>().join(", ")
+        );
     }
     let paint = Paint::stdout();
     let mut out = std::io::stdout().lock();

@@ -99,8 +99,10 @@ fn write_shard(path: &Path, version: &str, columns: &[&str; 2]) {
     let metadata = HashMap::from([("befund.shard.version".to_string(), version.to_string())]);
     let fields = vec![Field::new(columns[0], DataType::Utf8, false), Field::new(columns[1], DataType::LargeUtf8, true)];
     let schema = Arc::new(Schema::new_with_metadata(fields, metadata));
-    let values: Vec<ArrayRef> =
-        vec![Arc::new(StringArray::from(vec!["x"])), Arc::new(LargeStringArray::from(vec![format!("{SECRET}: pT1 pN0")]))];
+    let values: Vec<ArrayRef> = vec![
+        Arc::new(StringArray::from(vec!["x"])),
+        Arc::new(LargeStringArray::from(vec![format!("{SECRET}: pT1 pN0")])),
+    ];
     let batch = RecordBatch::try_new(schema.clone(), values).unwrap();
     let mut writer = FileWriter::try_new(fs::File::create(path).unwrap(), &schema).unwrap();
     writer.write(&batch).unwrap();
@@ -154,7 +156,13 @@ fn a_full_disk_stops_the_run_and_what_was_finished_can_be_resumed() {
     fs::write(&input, text).unwrap();
     let options = ["--found-by", "rules", "--documents-per-part", "500", "--threads", "1"];
     let out = folder.path().join("out");
-    let script = format!("trap '' XFSZ; ulimit -f 400; exec '{}' extract '{}' --out '{}' {}", env!("CARGO_BIN_EXE_befund"), input.display(), out.display(), options.join(" "));
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 400; exec '{}' extract '{}' --out '{}' {}",
+        env!("CARGO_BIN_EXE_befund"),
+        input.display(),
+        out.display(),
+        options.join(" ")
+    );
     let output = std::process::Command::new("bash").args(["-c", &script]).output().unwrap();
     let words = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{words}");

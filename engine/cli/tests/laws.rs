@@ -30,7 +30,10 @@ fn the_text_between_begin_and_end_is_the_mention() {
     extract(&samples(), &out, &[], 0);
     for table in ["mentions", "tnm"] {
         let column = |name| numbers(&out, table, name);
-        let spans = column("begin").into_iter().zip(column("end")).zip(column("byte_begin").into_iter().zip(column("byte_end")));
+        let spans = column("begin")
+            .into_iter()
+            .zip(column("end"))
+            .zip(column("byte_begin").into_iter().zip(column("byte_end")));
         let rows = texts(&out, table, "doc_id").into_iter().zip(texts(&out, table, "text")).zip(spans);
         let mut n = 0;
         for ((doc_id, text), ((begin, end), (byte_begin, byte_end))) in rows {
@@ -56,7 +59,16 @@ fn a_run_that_was_killed_goes_on_to_the_same_bytes() {
 
     let killed = folder.path().join("killed");
     let start = |more: &[&str]| {
-        befund().arg("extract").arg(&input).arg("--out").arg(&killed).args(options).args(more).stderr(Stdio::null()).stdout(Stdio::null()).spawn()
+        befund()
+            .arg("extract")
+            .arg(&input)
+            .arg("--out")
+            .arg(&killed)
+            .args(options)
+            .args(more)
+            .stderr(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
     };
     let mut child = start(&[]).unwrap();
     wait_for(&killed.join("documents/part-00002.parquet"));
@@ -106,7 +118,10 @@ fn every_table_has_the_columns_of_the_contract_even_when_it_is_empty() {
     let out = folder.path().join("out");
     extract(&input, &out, &[], 0);
     let contract = [
-        ("documents", "doc_id shard text_sha256 n_bytes n_chars n_sentences n_tokens n_windows language status fault n_mentions n_warnings"),
+        (
+            "documents",
+            "doc_id shard text_sha256 n_bytes n_chars n_sentences n_tokens n_windows language status fault n_mentions n_warnings",
+        ),
         (
             "mentions",
             "doc_id mention_id task label begin end byte_begin byte_end text score found_by assertion temporality subject section system code name",

@@ -44,7 +44,8 @@ fn relative(path: &Path) -> String {
 
 #[test]
 fn every_source_file_says_what_it_is_for() {
-    let silent: Vec<String> = files(&["rs"]).iter().filter(|path| !read(path).starts_with("//!")).map(|path| relative(path)).collect();
+    let silent: Vec<String> =
+        files(&["rs"]).iter().filter(|path| !read(path).starts_with("//!")).map(|path| relative(path)).collect();
     assert!(silent.is_empty(), "no //! header: {silent:?}");
 }
 
@@ -62,13 +63,21 @@ fn source_files_stay_readable_in_one_sitting() {
 #[test]
 fn unsafe_stands_only_in_the_memory_map_and_cuda_only_at_the_device() {
     // Put together at run time, so that this file does not find itself.
-    let needles = [(["un", "safe "].concat(), "engine/shard/src/map.rs"), (["feature = \"cu", "da\""].concat(), "models/src/device.rs")];
+    let needles = [
+        (["un", "safe "].concat(), "engine/shard/src/map.rs"),
+        (["feature = \"cu", "da\""].concat(), "models/src/device.rs"),
+    ];
     for path in files(&["rs"]) {
         let name = relative(&path);
         for (number, line) in read(&path).lines().enumerate() {
             let code = line.split("//").next().unwrap_or("");
             for (needle, home) in &needles {
-                assert!(!code.contains(needle.as_str()) || name == *home, "{name}:{}: `{}` belongs into {home}", number + 1, needle.trim());
+                assert!(
+                    !code.contains(needle.as_str()) || name == *home,
+                    "{name}:{}: `{}` belongs into {home}",
+                    number + 1,
+                    needle.trim()
+                );
             }
         }
     }
@@ -86,10 +95,29 @@ fn layers() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("befund-run", &["befund-core"]),
         (
             "befund-job",
-            &["befund-core", "befund-shard", "befund-text", "befund-knowledge", "befund-sink", "befund-models", "befund-run"],
+            &[
+                "befund-core",
+                "befund-shard",
+                "befund-text",
+                "befund-knowledge",
+                "befund-sink",
+                "befund-models",
+                "befund-run",
+            ],
         ),
         ("befund", &["befund-job"]),
-        ("befund-bench", &["befund-core", "befund-job", "befund-shard", "befund-text", "befund-knowledge", "befund-sink", "befund-models"]),
+        (
+            "befund-bench",
+            &[
+                "befund-core",
+                "befund-job",
+                "befund-shard",
+                "befund-text",
+                "befund-knowledge",
+                "befund-sink",
+                "befund-models",
+            ],
+        ),
     ])
 }
 
@@ -106,13 +134,20 @@ fn metadata() -> serde_json::Value {
 #[test]
 fn no_room_imports_its_sibling_or_a_floor_above() {
     let layers = layers();
-    let members: Vec<serde_json::Value> =
-        metadata()["packages"].as_array().unwrap().iter().filter(|package| package["source"].is_null()).cloned().collect();
+    let members: Vec<serde_json::Value> = metadata()["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|package| package["source"].is_null())
+        .cloned()
+        .collect();
     assert_eq!(members.len(), layers.len(), "a crate is missing from the table of layers");
     for package in members {
         let name = package["name"].as_str().unwrap();
         let allowed = layers.get(name).unwrap_or_else(|| panic!("{name} is not in the table of layers"));
-        for dependency in package["dependencies"].as_array().unwrap().iter().filter(|dependency| dependency["kind"].is_null()) {
+        for dependency in
+            package["dependencies"].as_array().unwrap().iter().filter(|dependency| dependency["kind"].is_null())
+        {
             let imported = dependency["name"].as_str().unwrap();
             assert!(!layers.contains_key(imported) || allowed.contains(&imported), "{name} must not import {imported}");
         }
@@ -122,8 +157,22 @@ fn no_room_imports_its_sibling_or_a_floor_above() {
 #[test]
 fn every_dependency_has_a_licence_that_ours_can_carry() {
     let allowed: BTreeSet<&str> = [
-        "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "0BSD", "Unlicense", "CC0-1.0", "BSL-1.0", "Unicode-3.0", "Unicode-DFS-2016",
-        "CDLA-Permissive-2.0", "MIT-0", "Apache-2.0 WITH LLVM-exception", "MPL-2.0",
+        "MIT",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "ISC",
+        "Zlib",
+        "0BSD",
+        "Unlicense",
+        "CC0-1.0",
+        "BSL-1.0",
+        "Unicode-3.0",
+        "Unicode-DFS-2016",
+        "CDLA-Permissive-2.0",
+        "MIT-0",
+        "Apache-2.0 WITH LLVM-exception",
+        "MPL-2.0",
     ]
     .into();
     for package in metadata()["packages"].as_array().unwrap() {
@@ -145,9 +194,15 @@ fn paths_named_in_documents_exist() {
     for path in files(&["md"]) {
         for (number, line) in read(&path).lines().enumerate() {
             for quoted in line.split('`').skip(1).step_by(2) {
-                let is_path = tops.iter().any(|top| quoted.starts_with(top)) && !quoted.contains([' ', '*', '<', '{', '$']);
+                let is_path =
+                    tops.iter().any(|top| quoted.starts_with(top)) && !quoted.contains([' ', '*', '<', '{', '$']);
                 let place = quoted.split('#').next().unwrap_or(quoted);
-                assert!(!is_path || root().join(place).exists(), "{}:{}: {quoted} is not there", relative(&path), number + 1);
+                assert!(
+                    !is_path || root().join(place).exists(),
+                    "{}:{}: {quoted} is not there",
+                    relative(&path),
+                    number + 1
+                );
             }
         }
     }
@@ -156,8 +211,27 @@ fn paths_named_in_documents_exist() {
 #[test]
 fn the_top_level_is_as_agreed_and_no_path_of_a_machine_is_written_down() {
     let agreed = [
-        ".ci", ".git", ".gitattributes", ".gitignore", ".rustfmt.toml", "CHANGELOG.md", "Cargo.lock", "Cargo.toml", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "README.md",
-        "bench", "clippy.toml", "datasets", "engine", "models", "out", "scripts", "shared", "target",
+        ".ci",
+        ".git",
+        ".gitattributes",
+        ".gitignore",
+        ".rustfmt.toml",
+        "CHANGELOG.md",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "bench",
+        "clippy.toml",
+        "datasets",
+        "engine",
+        "models",
+        "out",
+        "scripts",
+        "shared",
+        "target",
     ];
     for entry in fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();

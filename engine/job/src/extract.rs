@@ -65,8 +65,10 @@ impl Extraction {
             started: utc_timestamp(started),
             ..RunManifest::default()
         };
-        let options = DatasetOptions { documents_per_part: spec.documents_per_part, fingerprint: fingerprint(&manifest) };
-        let dataset = if spec.resume { Dataset::resume(&spec.out, options)? } else { Dataset::create(&spec.out, options)? };
+        let options =
+            DatasetOptions { documents_per_part: spec.documents_per_part, fingerprint: fingerprint(&manifest) };
+        let dataset =
+            if spec.resume { Dataset::resume(&spec.out, options)? } else { Dataset::create(&spec.out, options)? };
         manifest.n_documents_before = dataset.next_sequence();
         reader.skip_to(dataset.next_sequence())?;
         Ok(Self { spec: spec.clone(), inputs, reader, model, dataset, manifest, opened })
@@ -74,7 +76,8 @@ impl Extraction {
 
     /// One line about what is going to happen.
     pub fn describe(&self) -> String {
-        let model = self.model.as_ref().map_or("rules only".into(), |model| format!("{} on {}", model.id(), model.device()));
+        let model =
+            self.model.as_ref().map_or("rules only".into(), |model| format!("{} on {}", model.id(), model.device()));
         let before = match self.manifest.n_documents_before {
             0 => String::new(),
             n => format!(", going on after {n} documents"),
@@ -168,7 +171,10 @@ fn fingerprint(manifest: &RunManifest) -> String {
 }
 
 fn resumable(failure: Failure, out: &Path) -> Failure {
-    let remedy = format!("what is in {} is complete as far as it goes: mend the cause and run the same command with --resume", out.display());
+    let remedy = format!(
+        "what is in {} is complete as far as it goes: mend the cause and run the same command with --resume",
+        out.display()
+    );
     Failure::from_cause("the run stopped", remedy, failure)
 }
 

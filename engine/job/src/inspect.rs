@@ -57,7 +57,10 @@ fn find(spec: &ExtractSpec, what: Inspection) -> Result<Intake, Failure> {
             first.get_or_insert(intake);
         }
         if doc_id.is_none() && n > 1 {
-            return Err(Failure::new(format!("{} holds more than one document", path.display()), "name one with --doc-id"));
+            return Err(Failure::new(
+                format!("{} holds more than one document", path.display()),
+                "name one with --doc-id",
+            ));
         }
     }
     match (first, doc_id) {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use befund_core::{Assertion, Failure, Fault, MedicationStatus, Receipt, RelationType, Rows, Sink, Temporality, Verdict};
+use befund_core::{
+    Assertion, Failure, Fault, MedicationStatus, Receipt, RelationType, Rows, Sink, Temporality, Verdict,
+};
 
 /// Figures over all documents written in this run.
 #[derive(Clone, Debug, Default)]

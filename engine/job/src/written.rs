@@ -10,12 +10,14 @@ use crate::eval::{Annotated, Mark, Pair};
 
 /// The annotations of every readable document of a dataset, by identifier.
 pub fn read_dataset(dir: &Path) -> Result<HashMap<String, Annotated>, Failure> {
-    let documents = DatasetReader::open(dir)?.filter(|document| document.as_ref().map_or(true, |document| document.is_ok));
+    let documents =
+        DatasetReader::open(dir)?.filter(|document| document.as_ref().map_or(true, |document| document.is_ok));
     documents.map(|document| document.map(|document| (document.doc_id.clone(), annotated(document)))).collect()
 }
 
 fn annotated(document: ReadDocument) -> Annotated {
-    let places: HashMap<u32, usize> = document.mentions.iter().enumerate().map(|(index, row)| (row.mention_id, index)).collect();
+    let places: HashMap<u32, usize> =
+        document.mentions.iter().enumerate().map(|(index, row)| (row.mention_id, index)).collect();
     let pair = |row: &befund_sink::ReadRelation| {
         Some(Pair { kind: row.kind, head: *places.get(&row.head)?, tail: *places.get(&row.tail)? })
     };

@@ -1,19 +1,24 @@
 //! One list of mentions from the model's and the rules'.
 //!
-//! The same thing found twice becomes one mention, `found_by both`, with the model's score. Where the spans differ, the grammar's span is
-//! kept for stages and for amounts and schedules, which follow a form, and the model's for names and events, which do not. Two labels of
+//! The same thing found twice becomes one mention, `found_by both`, with the model's score. Where the spans differ, the rules' span is kept
+//! for stages, drugs and regimens, which follow a form or stand in a table, and the model's for reasons, which do not. Two labels of
 //! one task on overlapping text cannot both stand: both-found before one-found, then the longer, then the higher score, then the label's
 //! order. Spans of different tasks may overlap.
+//!
+//! Where rules exist for a task, what the model alone saw must be worth more: the rules miss little of it, and a wrong stage in a registry
+//! costs more than a missing one. `trusted` decides; adverse events have no rules, so the model's word stands.
 
 use befund_core::{Found, FoundBy, Label, Mention, Relation, Span, Task};
 
 /// Whether the grammar's span is the better one.
 fn rule_span_wins(task: Task, label: Label) -> bool {
-    task == Task::Tnm || matches!(label, Label::Strength | Label::Frequency)
+    task == Task::Tnm || task == Task::Medication && label != Label::Reason
 }
 
 /// Mentions of both, ordered by start, end, task, label; relations with indices into them, without duplicates.
-pub(crate) fn merge(model: Found, rules: Found) -> Found {
+///
+/// A mention of the model that no rule found is kept where `trusted` says so.
+pub(crate) fn merge(model: Found, rules: Found, trusted: impl Fn(&Mention) -> bool) -> Found {
     let mut pool: Vec<Mention> = model.mentions;
     let offset = pool.len();
     // target[i]: where mention i of (model ++ rules) went in the pool.
@@ -37,7 +42,8 @@ pub(crate) fn merge(model: Found, rules: Found) -> Found {
             }
         }
     }
-    let winner = settle(&pool);
+    let out: Vec<bool> = pool.iter().map(|one| one.found_by == FoundBy::Model && !trusted(one)).collect();
+    let winner = settle(&pool, &out);
     let mut relations: Vec<Relation> = model.relations;
     relations.extend(rules.relations.into_iter().map(|relation| Relation {
         head: relation.head + offset as u32,
@@ -98,9 +104,9 @@ fn overlapping<'a>(pool: &'a [Mention], order: &'a Order, span: Span) -> impl It
         .filter(move |&i| pool[i].span.overlaps(span))
 }
 
-/// For each mention the one that stands for it: itself, an equal label that won, or none.
-fn settle(pool: &[Mention]) -> Vec<Option<usize>> {
-    let mut ranked: Vec<usize> = (0..pool.len()).collect();
+/// For each mention the one that stands for it: itself, an equal label that won, or none. Those that are `out` do not take part.
+fn settle(pool: &[Mention], out: &[bool]) -> Vec<Option<usize>> {
+    let mut ranked: Vec<usize> = (0..pool.len()).filter(|&i| !out[i]).collect();
     ranked.sort_by(|&a, &b| {
         let strength = |mention: &Mention| (mention.found_by == FoundBy::Both, mention.span.len());
         strength(&pool[b])
@@ -142,7 +148,7 @@ mod tests {
     fn the_same_label_on_overlapping_spans_becomes_one_row_found_by_both() {
         let model = found(vec![mention(Task::Tnm, Label::T, 10, 13, Some(0.9))]);
         let rules = found(vec![mention(Task::Tnm, Label::T, 9, 14, None)]);
-        let merged = merge(model, rules);
+        let merged = merge(model, rules, |_| true);
         assert_eq!(merged.mentions.len(), 1);
         assert_eq!(merged.mentions[0].found_by, FoundBy::Both);
         assert_eq!(merged.mentions[0].span, Span::new(9, 14));
@@ -150,17 +156,21 @@ mod tests {
     }
 
     #[test]
-    fn a_drug_keeps_the_span_of_the_model() {
-        let model = found(vec![mention(Task::Medication, Label::Drug, 0, 16, Some(0.8))]);
-        let rules = found(vec![mention(Task::Medication, Label::Drug, 0, 10, None)]);
-        assert_eq!(merge(model, rules).mentions[0].span, Span::new(0, 16));
+    fn a_drug_of_the_table_keeps_its_span_and_a_reason_the_models() {
+        let span_of = |label| {
+            let model = found(vec![mention(Task::Medication, label, 0, 16, Some(0.8))]);
+            let rules = found(vec![mention(Task::Medication, label, 0, 10, None)]);
+            merge(model, rules, |_| true).mentions[0].span
+        };
+        assert_eq!(span_of(Label::Drug), Span::new(0, 10));
+        assert_eq!(span_of(Label::Reason), Span::new(0, 16));
     }
 
     #[test]
     fn of_two_labels_on_one_text_the_longer_stays() {
         let model = found(vec![mention(Task::Tnm, Label::R, 0, 2, Some(0.99))]);
         let rules = found(vec![mention(Task::Tnm, Label::Stage, 0, 4, None)]);
-        let merged = merge(model, rules);
+        let merged = merge(model, rules, |_| true);
         assert_eq!(merged.mentions.iter().map(|one| one.label).collect::<Vec<_>>(), [Label::Stage]);
     }
 
@@ -170,7 +180,7 @@ mod tests {
             mention(Task::Ade, Label::Drug, 0, 9, Some(0.7)),
             mention(Task::Medication, Label::Drug, 0, 9, Some(0.7)),
         ]);
-        assert_eq!(merge(model, Found::default()).mentions.len(), 2);
+        assert_eq!(merge(model, Found::default(), |_| true).mentions.len(), 2);
     }
 
     #[test]
@@ -185,7 +195,7 @@ mod tests {
         };
         let rules =
             Found { mentions: vec![drug(None), strength(None)], relations: vec![relation(None)], ..Found::default() };
-        let merged = merge(model, rules);
+        let merged = merge(model, rules, |_| true);
         assert_eq!(merged.mentions.len(), 2);
         assert_eq!(merged.relations, [relation(Some(0.7))]);
     }
@@ -194,9 +204,24 @@ mod tests {
     fn merging_with_nothing_changes_only_the_order() {
         let mentions =
             vec![mention(Task::Tnm, Label::N, 5, 8, Some(0.5)), mention(Task::Tnm, Label::T, 0, 3, Some(0.5))];
-        let merged = merge(found(mentions.clone()), Found::default());
+        let merged = merge(found(mentions.clone()), Found::default(), |_| true);
         assert_eq!(merged.mentions, [mentions[1].clone(), mentions[0].clone()]);
-        assert_eq!(merge(merged.clone(), Found::default()), merged);
-        assert_eq!(merge(Found::default(), merged.clone()).mentions.len(), 2);
+        assert_eq!(merge(merged.clone(), Found::default(), |_| true), merged);
+        assert_eq!(merge(Found::default(), merged.clone(), |_| true).mentions.len(), 2);
+    }
+
+    #[test]
+    fn what_only_the_model_saw_is_kept_where_it_is_trusted_and_its_relations_go_with_it() {
+        let drug = |start, score| mention(Task::Medication, Label::Drug, start, start + 8, Some(score));
+        let strength = mention(Task::Medication, Label::Strength, 40, 44, Some(0.99));
+        let relation = |head| Relation { kind: RelationType::StrengthOf, head, tail: 2, score: Some(0.9) };
+        let model = Found {
+            mentions: vec![drug(0, 0.95), drug(20, 0.6), strength],
+            relations: vec![relation(0), relation(1)],
+            ..Found::default()
+        };
+        let merged = merge(model, Found::default(), |one| one.score > Some(0.9));
+        assert_eq!(merged.mentions.iter().map(|one| one.span.start).collect::<Vec<_>>(), [0, 40]);
+        assert_eq!(merged.relations.iter().map(|one| (one.head, one.tail)).collect::<Vec<_>>(), [(0, 1)]);
     }
 }

@@ -92,9 +92,9 @@ impl Normalize for Rules {
                 .push(format!("{n_refused} mentions of the model lie outside the text or inside a character"));
         }
         let merged = match self.options.found_by {
-            FoundByMode::Model => merge(model, Found::default()),
-            FoundByMode::Rules => merge(Found::default(), self.scan(text, layout)),
-            FoundByMode::Both => merge(model, self.scan(text, layout)),
+            FoundByMode::Model => merge(model, Found::default(), |_| true),
+            FoundByMode::Rules => merge(Found::default(), self.scan(text, layout), |_| true),
+            FoundByMode::Both => merge(model, self.scan(text, layout), |one| is_trusted(text, one)),
         };
         let places: Vec<(Task, Label, Span)> =
             merged.mentions.iter().map(|one| (one.task, one.label, one.span)).collect();
@@ -136,6 +136,20 @@ impl Rules {
             .filter_map(|relation| Some(Relation { head: at(relation.head)?, tail: at(relation.tail)?, ..relation }))
             .collect();
         (Found { origin: found.origin, mentions, relations }, n_refused)
+    }
+}
+
+/// Least score of a mention that the rules for its task did not find.
+const TRUSTED_BESIDE_RULES: f32 = 0.9;
+
+/// Whether a mention that the model alone found is reported beside the rules' own: adverse events always, for they have no rules; a stage
+/// or medication where the model is sure, and a stage only if the grammar can read it.
+fn is_trusted(text: &str, mention: &Mention) -> bool {
+    let sure = mention.score.is_some_and(|score| score >= TRUSTED_BESIDE_RULES);
+    match mention.task {
+        Task::Ade => true,
+        Task::Medication => sure,
+        Task::Tnm => sure && tnm::is_readable(mention.label, mention.span.of(text)),
     }
 }
 

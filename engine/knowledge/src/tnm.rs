@@ -51,6 +51,11 @@ pub fn scan(text: &str) -> Vec<Mention> {
         .collect()
 }
 
+/// Whether the grammar can read a value for `label` out of the text of a mention.
+pub(crate) fn is_readable(label: Label, text: &str) -> bool {
+    reading::read(label, text).is_some()
+}
+
 /// Makes hypothetical what is only printed ("pT1 = tumour up to 2 cm", the categories of a form that are not ticked), and says for each
 /// mention whether it is one of these: what is explained or offered is no statement. `places` and `contexts` run in step.
 pub(crate) fn mark_printed(text: &str, places: &[(Task, Label, Span)], contexts: &mut [Context]) -> Vec<bool> {

@@ -44,9 +44,11 @@ pub fn digests(dataset: &Path) -> BTreeMap<String, String> {
 }
 
 fn batches(dataset: &Path, table: &str) -> Vec<RecordBatch> {
-    let mut parts: Vec<PathBuf> = fs::read_dir(dataset.join(table)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut parts: Vec<PathBuf> =
+        fs::read_dir(dataset.join(table)).unwrap().map(|entry| entry.unwrap().path()).collect();
     parts.sort();
-    let read = |path: &PathBuf| ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap().build().unwrap();
+    let read =
+        |path: &PathBuf| ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap().build().unwrap();
     parts.iter().flat_map(read).map(Result::unwrap).collect()
 }
 

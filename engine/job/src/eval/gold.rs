@@ -82,15 +82,18 @@ struct Relation {
 
 /// Reads a gold file.
 pub fn read_gold(path: &Path) -> Result<Vec<Annotated>, Failure> {
-    let file = File::open(path).map_err(|e| Failure::from_cause(format!("cannot open {}", path.display()), "check --gold", e))?;
+    let file = File::open(path)
+        .map_err(|e| Failure::from_cause(format!("cannot open {}", path.display()), "check --gold", e))?;
     let mut documents = Vec::new();
     for (index, line) in BufReader::new(file).lines().enumerate() {
         let place = || format!("{} line {}", path.display(), index + 1);
-        let line = line.map_err(|e| Failure::from_cause(format!("cannot read {}", place()), "the file must be UTF-8", e))?;
+        let line =
+            line.map_err(|e| Failure::from_cause(format!("cannot read {}", place()), "the file must be UTF-8", e))?;
         if line.trim().is_empty() {
             continue;
         }
-        let document = parse(&line).map_err(|what| Failure::new(format!("{}: {what}", place()), "datasets/LABELS.md has the format"))?;
+        let document = parse(&line)
+            .map_err(|what| Failure::new(format!("{}: {what}", place()), "datasets/LABELS.md has the format"))?;
         documents.push(document);
     }
     Ok(documents)
@@ -98,8 +101,8 @@ pub fn read_gold(path: &Path) -> Result<Vec<Annotated>, Failure> {
 
 fn parse(line: &str) -> Result<Annotated, String> {
     // serde's message may quote the line, and the line may hold a patient's text: only the place is passed on.
-    let entry: Entry =
-        serde_json::from_str(line).map_err(|e| format!("not a gold record (column {}, {:?} error)", e.column(), e.classify()))?;
+    let entry: Entry = serde_json::from_str(line)
+        .map_err(|e| format!("not a gold record (column {}, {:?} error)", e.column(), e.classify()))?;
     let marks = entry.mentions.iter().map(mark).collect::<Result<Vec<_>, _>>()?;
     let pairs = entry
         .relations
@@ -107,7 +110,11 @@ fn parse(line: &str) -> Result<Annotated, String> {
         .map(|relation| {
             let kind = RelationType::parse(&relation.kind).ok_or(format!("unknown relation type {}", relation.kind))?;
             let known = relation.head < marks.len() && relation.tail < marks.len();
-            if known { Ok(Pair { kind, head: relation.head, tail: relation.tail }) } else { Err("a relation points past the mentions".to_string()) }
+            if known {
+                Ok(Pair { kind, head: relation.head, tail: relation.tail })
+            } else {
+                Err("a relation points past the mentions".to_string())
+            }
         })
         .collect::<Result<Vec<_>, _>>()?;
     let supervise = entry.supervise;

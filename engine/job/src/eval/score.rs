@@ -88,12 +88,14 @@ pub fn evaluate(gold: &[Annotated], written: &HashMap<String, Annotated>, tasks:
             evaluation.missing.push(document.doc_id.clone());
             &empty
         });
-        let asked: Vec<Task> = tasks.iter().copied().filter(|t| document.tasks.is_empty() || document.tasks.contains(t)).collect();
+        let asked: Vec<Task> =
+            tasks.iter().copied().filter(|t| document.tasks.is_empty() || document.tasks.contains(t)).collect();
         let language = document.language.clone().unwrap_or_else(|| "unknown".into());
         let mut book = |table: &'static str, task: &str, name: &str, strict: Tally, overlap: Tally| {
             for name in [name, "all"] {
                 for language in [language.as_str(), "all"] {
-                    let sum = sums.entry((table, task.to_string(), name.to_string(), language.to_string())).or_default();
+                    let sum =
+                        sums.entry((table, task.to_string(), name.to_string(), language.to_string())).or_default();
                     sum.0.add(strict);
                     sum.1.add(overlap);
                 }
@@ -109,7 +111,13 @@ pub fn evaluate(gold: &[Annotated], written: &HashMap<String, Annotated>, tasks:
             score_table("tnm", document.tnm.as_deref(), found.tnm.as_deref(), None, &mut book);
         }
         if asked.contains(&Task::Medication) {
-            score_table("medications", document.medications.as_deref(), found.medications.as_deref(), Some("drug"), &mut book);
+            score_table(
+                "medications",
+                document.medications.as_deref(),
+                found.medications.as_deref(),
+                Some("drug"),
+                &mut book,
+            );
         }
     }
     evaluation.lines = sums
@@ -125,7 +133,13 @@ fn overlaps(a: &Mark, b: &Mark) -> bool {
     a.begin < b.end && b.begin < a.end
 }
 
-fn score_marks(gold: &Annotated, found: &Annotated, task: Task, book: &mut Book<'_>, context: &mut BTreeMap<String, (u64, u64)>) {
+fn score_marks(
+    gold: &Annotated,
+    found: &Annotated,
+    task: Task,
+    book: &mut Book<'_>,
+    context: &mut BTreeMap<String, (u64, u64)>,
+) {
     for &label in task.labels() {
         let pick = |side: &Annotated| -> Vec<Mark> {
             side.marks.iter().filter(|mark| mark.task == task && mark.label == label).cloned().collect()
@@ -163,7 +177,8 @@ fn score_pairs(gold: &Annotated, found: &Annotated, task: Task, book: &mut Book<
         let gold_ends: Vec<_> = gold_pairs.iter().map(|pair| ends(gold, pair)).collect();
         let found_ends: Vec<_> = found_pairs.iter().map(|pair| ends(found, pair)).collect();
         let span = |mark: &Mark| (mark.begin, mark.end);
-        let (strict, _) = match_up(&gold_ends, &found_ends, |a, b| span(&a.0) == span(&b.0) && span(&a.1) == span(&b.1));
+        let (strict, _) =
+            match_up(&gold_ends, &found_ends, |a, b| span(&a.0) == span(&b.0) && span(&a.1) == span(&b.1));
         let (overlap, _) = match_up(&gold_ends, &found_ends, |a, b| overlaps(&a.0, &b.0) && overlaps(&a.1, &b.1));
         book("relations", task.as_str(), kind.as_str(), strict, overlap);
     }
@@ -276,11 +291,17 @@ mod tests {
         let row = |json: &str| serde_json::from_str::<Map<String, Value>>(json).unwrap();
         let gold = Annotated {
             doc_id: "d".into(),
-            medications: Some(vec![row(r#"{"drug":"ASS","daily_value":100}"#), row(r#"{"drug":"Ramipril","daily_value":5}"#)]),
+            medications: Some(vec![
+                row(r#"{"drug":"ASS","daily_value":100}"#),
+                row(r#"{"drug":"Ramipril","daily_value":5}"#),
+            ]),
             ..Annotated::default()
         };
         let found = Annotated {
-            medications: Some(vec![row(r#"{"drug":"ass","daily_value":5.0}"#), row(r#"{"drug":"Ramipril","daily_value":5.0}"#)]),
+            medications: Some(vec![
+                row(r#"{"drug":"ass","daily_value":5.0}"#),
+                row(r#"{"drug":"Ramipril","daily_value":5.0}"#),
+            ]),
             ..Annotated::default()
         };
         let evaluation = evaluate(&[gold], &HashMap::from([("d".into(), found)]), Task::ALL);

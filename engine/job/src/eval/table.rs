@@ -7,7 +7,12 @@ use super::score::{Evaluation, Line, Tally};
 /// Renders the scores; `by_language` adds a line for each language under each label.
 pub fn render(evaluation: &Evaluation, by_language: bool) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{} documents in gold, {} of them not in the dataset", evaluation.documents, evaluation.missing.len());
+    let _ = writeln!(
+        out,
+        "{} documents in gold, {} of them not in the dataset",
+        evaluation.documents,
+        evaluation.missing.len()
+    );
     let _ = writeln!(
         out,
         "\n{:<12}{:<12}{:<16}{:<5}{:>6}  {:>24}  {:>24}",
@@ -17,7 +22,11 @@ pub fn render(evaluation: &Evaluation, by_language: bool) -> String {
         let _ = writeln!(out, "{}", row(line));
     }
     for (column, (right, all)) in &evaluation.context {
-        let _ = writeln!(out, "{column}: {right} of {all} strictly matched mentions right ({:.3})", *right as f64 / (*all).max(1) as f64);
+        let _ = writeln!(
+            out,
+            "{column}: {right} of {all} strictly matched mentions right ({:.3})",
+            *right as f64 / (*all).max(1) as f64
+        );
     }
     out
 }
