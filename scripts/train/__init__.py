@@ -1,0 +1,1 @@
+"""Training of the Befund model: corpora in, one small multi-task encoder out."""

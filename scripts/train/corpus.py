@@ -1,0 +1,85 @@
+"""All corpora as one training file and one development file a corpus.
+
+    python -m scripts.train.corpus --shared ../shared --generated gen.jsonl --out DIR
+
+The split is by group (PMID, patient, letter, label, template). PMIDs of the
+PHEE development file are development for every corpus; other PMIDs that PHEE
+trains on are training; all remaining groups go one in ten to development by a
+hash of seed and group. The text stays out of the repository: licences differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from .readers import ade_corpus, bc5cdr, gptnermed, maccrobat, phee, tac2017, tnm_silver
+from .readers.ade_corpus import BARE
+from .schema import SEED, read_jsonl, write_jsonl
+
+READERS = (phee, ade_corpus, bc5cdr, tac2017, maccrobat, gptnermed, tnm_silver)
+NO_STAGE_SOURCES = {"phee", "ade_v2", "ade_v2_neg", "bc5cdr", "tac2017", "maccrobat", "maccrobat_neg", "gptnermed"}
+
+
+def in_tenth(group: str) -> bool:
+    """Whether a group is one of the tenth set apart."""
+    return hashlib.sha256(f"{SEED}:{group}".encode()).digest()[0] % 10 == 0
+
+
+def teach_absence(line: dict) -> dict:
+    """Sentences of the drug corpora without anything like a stage also teach the tnm head that there is none."""
+    if line["source"] in NO_STAGE_SOURCES and "tnm" not in line["supervise"] and not tnm_silver.STAGE_LIKE.search(line["text"]):
+        line["supervise"] = line["supervise"] + ["tnm"]
+    return line
+
+
+def generated(path: Path) -> Iterator[dict]:
+    """Lines of the generator, the source named by what the line is about and its language."""
+    for line in read_jsonl(path):
+        about = line["doc_id"].split("-")[1]
+        yield line | {"source": f"gen_{about}_{line['language']}", "group": f"gen:{line['group']}"}
+
+
+def collect(shared: Path, extra: Path | None) -> tuple[list[dict], list[dict]]:
+    """Training and development lines."""
+    lines = [line for reader in READERS for line in reader.read(shared)]
+    lines += list(generated(extra)) if extra else []
+    fixed = {line["group"]: line["source"] for line in lines if line["source"] == "phee"}
+    fixed |= {line["group"]: "phee_dev" for line in lines if line["source"] == "phee_dev"}
+    known = {BARE.sub("", line["text"].lower()) for line in lines if line["source"].startswith("phee")}
+    train, dev = [], []
+    for line in lines:
+        if line["source"] == "ade_v2_neg" and BARE.sub("", line["text"].lower()) in known:
+            continue
+        apart = fixed[line["group"]] == "phee_dev" if line["group"] in fixed else in_tenth(line["group"])
+        if not apart:
+            train.append(teach_absence(line))
+        elif line["source"] != "phee":
+            dev.append(line)
+    texts = {line["text"] for line in dev}
+    return [line for line in train if line["text"] not in texts], dev
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--generated", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    train, dev = collect(args.shared, args.generated)
+    write_jsonl(args.out / "train.jsonl", train)
+    sources = sorted({line["source"] for line in dev})
+    for source in sources:
+        write_jsonl(args.out / "dev" / f"{source}.jsonl", (line for line in dev if line["source"] == source))
+    counts = {"train": Counter(line["source"] for line in train), "dev": Counter(line["source"] for line in dev)}
+    (args.out / "counts.json").write_text(json.dumps(counts, indent=1, sort_keys=True) + "\n")
+    print(json.dumps(counts, indent=1, sort_keys=True))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One module a corpus: each yields training lines (`scripts.train.schema.make_line`)."""

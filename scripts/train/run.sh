@@ -1,0 +1,22 @@
+#!/bin/sh
+# Everything from nothing: environment, generated text, corpora, training, export, figures.
+# Usage: scripts/train/run.sh [work folder]   (from the repository root; SHARED, MINUTES and PYTHON may be set)
+set -eu
+work=${1:-out/train}
+shared=${SHARED:-../shared}
+minutes=${MINUTES:-65}
+encoder=$shared/encoders/me5-small-deen-32k
+export OMP_NUM_THREADS=1
+
+mkdir -p "$work"
+if [ -z "${PYTHON:-}" ]; then
+    [ -d "$work/venv" ] || python3 -m venv "$work/venv"
+    PYTHON=$work/venv/bin/python
+    "$PYTHON" -m pip install --quiet --requirement scripts/train/requirements.txt
+fi
+"$PYTHON" -m datasets.generate --seed 17 --knowledge "$shared/knowledge" --out "$work/generated.jsonl"
+"$PYTHON" -m scripts.train.corpus --shared "$shared" --generated "$work/generated.jsonl" --out "$work/data"
+"$PYTHON" -m scripts.train.train --data "$work/data" --encoder "$encoder" --out "$work/run" --minutes "$minutes"
+"$PYTHON" -m scripts.train.finish --checkpoint "$work/run/last.pt" --encoder "$encoder" --data "$work/data" \
+    --gold datasets/gold/samples.jsonl --texts datasets/samples --out models/deen-v1
+"$PYTHON" -m scripts.train.oracle --model models/deen-v1 --out "$work/oracle.json"
