@@ -31,7 +31,10 @@ fn knowledge(criterion: &mut Criterion) {
     let scan = || documents.iter().map(|document| scan_tnm(document.text()).len()).sum::<usize>();
     let rules = Rules::new(RulesOptions { tasks: Task::ALL.to_vec(), found_by: FoundByMode::Rules });
     let normalize = || {
-        let rows = documents.iter().zip(&layouts).map(|(document, layout)| rules.normalize(document, layout, Found::default()));
+        let rows = documents
+            .iter()
+            .zip(&layouts)
+            .map(|(document, layout)| rules.normalize(document, layout, Found::default()));
         rows.map(|rows| rows.mentions.len()).sum::<usize>()
     };
     assert!(scan() > 100 && normalize() > 500);

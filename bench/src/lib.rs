@@ -10,7 +10,8 @@ use befund_core::Document;
 /// The sample documents in the order of their names.
 pub fn samples() -> std::io::Result<Vec<Document>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/samples");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     let read = |(sequence, path): (usize, &std::path::PathBuf)| {

@@ -1,5 +1,8 @@
 //! Bad input costs itself and nothing else; a failing disk stops the run and leaves what was finished.
 
+// Helpers of tests may unwrap as tests may.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod common;
 
 use std::collections::HashMap;

@@ -1,5 +1,8 @@
 //! The laws of engine/ARCHITECTURE.md, checked on the program itself.
 
+// Helpers of tests may unwrap as tests may.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod common;
 
 use std::fs;

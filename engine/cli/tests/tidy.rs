@@ -2,6 +2,9 @@
 //!
 //! Each rule is stated in engine/CONVENTIONS.md; a failure here names file and line.
 
+// Helpers of tests may unwrap as tests may.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

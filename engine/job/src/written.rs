@@ -36,6 +36,7 @@ fn annotated(document: ReadDocument) -> Annotated {
         doc_id: document.doc_id,
         language: None,
         tasks: Vec::new(),
+        unlabelled: Vec::new(),
         relations_stated: true,
         pairs: document.relations.iter().filter_map(pair).collect(),
         marks: document.mentions.iter().map(mark).collect(),

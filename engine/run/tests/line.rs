@@ -1,5 +1,8 @@
 //! The line with small hand-made parts: order, loss, failure, stop, resume.
 
+// Helpers of tests may unwrap as tests may.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -44,6 +44,8 @@ pub struct Annotated {
     pub language: Option<String>,
     /// Tasks that gold speaks about; empty means all.
     pub tasks: Vec<Task>,
+    /// Labels that gold marks incompletely: what is written of them beyond gold is not held against the dataset.
+    pub unlabelled: Vec<(Task, Label)>,
     /// Whether gold speaks about relations.
     pub relations_stated: bool,
     /// Marks.
@@ -64,6 +66,8 @@ struct Entry {
     doc_id: String,
     language: Option<String>,
     supervise: Option<Vec<String>>,
+    #[serde(default)]
+    unlabelled: Vec<String>,
     #[serde(default)]
     mentions: Vec<Map<String, Value>>,
     #[serde(default)]
@@ -118,7 +122,14 @@ fn parse(line: &str) -> Result<Annotated, String> {
         })
         .collect::<Result<Vec<_>, _>>()?;
     let supervise = entry.supervise;
+    let label = |name: &String| {
+        let (task, label) = name.split_once('.')?;
+        Some((Task::parse(task)?, Label::parse(label)?))
+    };
+    let unlabelled = entry.unlabelled.iter().map(|name| label(name).ok_or(format!("unknown label {name}")));
+    let unlabelled = unlabelled.collect::<Result<Vec<_>, _>>()?;
     Ok(Annotated {
+        unlabelled,
         doc_id: entry.doc_id,
         language: entry.language,
         relations_stated: supervise.as_ref().is_none_or(|heads| heads.iter().any(|head| head == "relations")),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use befund_core::Task;
+use befund_core::{RelationType, Task};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -33,6 +33,11 @@ impl Tally {
     /// Harmonic mean of both.
     pub fn f1(&self) -> f64 {
         ratio(2 * self.tp, 2 * self.tp + self.fp + self.fn_)
+    }
+
+    /// Without false positives where gold is not complete: then precision says nothing and reads 1.
+    fn held(self, complete: bool) -> Self {
+        if complete { self } else { Self { fp: 0, ..self } }
     }
 
     fn add(&mut self, other: Tally) {
@@ -141,6 +146,7 @@ fn score_marks(
     context: &mut BTreeMap<String, (u64, u64)>,
 ) {
     for &label in task.labels() {
+        let complete = !gold.unlabelled.contains(&(task, label));
         let pick = |side: &Annotated| -> Vec<Mark> {
             side.marks.iter().filter(|mark| mark.task == task && mark.label == label).cloned().collect()
         };
@@ -151,7 +157,7 @@ fn score_marks(
         let exact = |a: &Mark, b: &Mark| a.begin == b.begin && a.end == b.end;
         let (strict, matched) = match_up(&gold, &found, exact);
         let (overlap, _) = match_up(&gold, &found, overlaps);
-        book("mentions", task.as_str(), label.as_str(), strict, overlap);
+        book("mentions", task.as_str(), label.as_str(), strict.held(complete), overlap.held(complete));
         for (g, f) in matched {
             for column in CONTEXT {
                 if let Some(stated) = gold[g].context.get(column) {
@@ -180,7 +186,9 @@ fn score_pairs(gold: &Annotated, found: &Annotated, task: Task, book: &mut Book<
         let (strict, _) =
             match_up(&gold_ends, &found_ends, |a, b| span(&a.0) == span(&b.0) && span(&a.1) == span(&b.1));
         let (overlap, _) = match_up(&gold_ends, &found_ends, |a, b| overlaps(&a.0, &b.0) && overlaps(&a.1, &b.1));
-        book("relations", task.as_str(), kind.as_str(), strict, overlap);
+        let complete =
+            !gold.unlabelled.iter().any(|(of, label)| *of == task && RelationType::for_tail(*label) == Some(kind));
+        book("relations", task.as_str(), kind.as_str(), strict.held(complete), overlap.held(complete));
     }
 }
 
@@ -239,7 +247,7 @@ fn plain(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use befund_core::{Label, RelationType};
+    use befund_core::Label;
 
     fn mark(label: Label, begin: u32, end: u32) -> Mark {
         Mark { task: Task::Ade, label, begin, end, context: BTreeMap::new() }
@@ -277,6 +285,20 @@ mod tests {
         let evaluation = evaluate(&[gold], &HashMap::new(), Task::ALL);
         assert_eq!(evaluation.missing, ["gone"]);
         assert_eq!(line(&evaluation, "mentions", "Drug").strict.fn_, 1);
+    }
+
+    #[test]
+    fn what_gold_does_not_label_is_not_held_against_the_dataset() {
+        let mut gold = Annotated { doc_id: "d".into(), marks: vec![mark(Label::Drug, 0, 4)], ..Annotated::default() };
+        let found =
+            Annotated { marks: vec![mark(Label::Drug, 0, 4), mark(Label::Drug, 9, 12)], ..Annotated::default() };
+        let written = HashMap::from([("d".to_string(), found)]);
+        assert_eq!(line(&evaluate(&[gold.clone()], &written, Task::ALL), "mentions", "Drug").strict.fp, 1);
+        gold.unlabelled = vec![(Task::Ade, Label::Drug)];
+        assert_eq!(
+            line(&evaluate(&[gold], &written, Task::ALL), "mentions", "Drug").strict,
+            Tally { tp: 1, fp: 0, fn_: 0 }
+        );
     }
 
     #[test]
