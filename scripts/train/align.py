@@ -172,7 +172,7 @@ def by_word(text: str, spans: list[tuple[int, int]], probabilities: np.ndarray) 
     return best
 
 
-def decode(task: str, text: str, spans: list[tuple[int, int]], probabilities: np.ndarray, whole_words: bool = False) -> list[dict]:
+def decode(task: str, text: str, spans: list[tuple[int, int]], probabilities: np.ndarray, whole_words: bool = True) -> list[dict]:
     """Mentions from class probabilities [tokens, classes]; each has `tokens`, its half-open token range.
 
     B starts a mention, I of the same label goes on with it, I after anything else starts one. A token that is

@@ -26,7 +26,7 @@ LIMITS = """- German adverse events and all German TNM text come from this proje
 - GPTNERMED is measured against its own machine-made labels.
 - Drugs in sentences of the ADE corpus are marked only in pairs: their precision cannot be known there.
 - MACCROBAT marks few strengths and schedules; the figures for these labels rest on few mentions.
-- Spans may cut a word (`Hyperto` of `Hypertonie`); decoding by word repairs most of it.
+- Single pieces may disagree within a word (`Hyperto` of `Hypertonie`); deciding by word hides that but does not cure it.
 - Drugs that are merely taken are often called an `ade` Drug, and symptoms without a cause an ADE, in whole letters: recall there is
   much better than precision. Effects in English abstracts are found at about half to two thirds, with exact borders.
 - Serum markers (`S`) are not learnt; editions, grades in words and node counts in words are weak. The grammar must cover them.
@@ -69,12 +69,12 @@ def samples(figures: dict) -> str:
     if "samples" not in figures:
         return ""
     part = figures["samples"]
-    total = [[name, f"{100 * value:.1f}", f"{100 * part['micro_by_word'][name]:.1f}"] for name, value in part["micro"].items()]
+    total = [[name, f"{100 * value:.1f}", f"{100 * part['micro_by_piece'][name]:.1f}"] for name, value in part["micro"].items()]
     return f"""
 ## Whole documents, written by hand (`datasets/gold/samples.jsonl`)
 Invented letters and reports that no training text was made from. The model alone, without the engine's grammars and tables. Micro F1:
 
-{table(total, ["", "F1", "decoded by word"])}
+{table(total, ["", "F1", "decoded by piece"])}
 
 {table(measured(figures["samples"]["rows"]), ["source", "language", "item", "P", "R", "F1", "95%", "gold"])}
 """
@@ -87,7 +87,7 @@ def card(figures: dict, counts: dict, training: dict) -> str:
     rows = measured(figures["rows"])
     alarms = [[f"`{row['source']}`", row["item"], str(row["predicted"]), str(figures["lines"][row["source"]])]
               for row in figures["rows"] if not row["gold"] and row["predicted"] and not row["recall_only"]]
-    columns = ("micro_f32", "micro_int8", "micro_by_word")
+    columns = ("micro_f32", "micro_int8", "micro_by_piece")
     compare = [[name, *(f"{100 * figures[column][name]:.2f}" for column in columns)] for name in figures["micro_f32"]]
     return f"""# befund-deen-v1
 
@@ -117,9 +117,9 @@ At most 600 lines a source. 95% intervals by bootstrap over lines. Rows without 
 {table(alarms, ["source", "item", "predicted", "lines"])}
 
 ### int8 beside f32 (micro F1, percent, on {figures["compared_windows"]} development windows)
-{table(compare, ["", "f32", "int8", "int8, decoded by word"])}
+{table(compare, ["", "f32", "int8", "int8, decoded by piece"])}
 
-"By word": ade and medication take one label for each run of letters (`by_word` in `scripts/train/align.py`). All other figures of this card are without it.
+Like the engine, all figures take one label for each run of letters in ade and medication (`by_word` in `scripts/train/align.py`), but the last column does not.
 
 ## Known failures and limits
 {LIMITS}

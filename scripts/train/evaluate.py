@@ -39,7 +39,7 @@ def candidate_pairs(mentions: list[dict]) -> list[tuple[int, int, int]]:
 
 
 @torch.no_grad()
-def predict(network: Network, items: list[Window], budget: int = 4096, whole_words: bool = False) -> list[tuple[list[dict], list[dict]]]:
+def predict(network: Network, items: list[Window], budget: int = 4096, whole_words: bool = True) -> list[tuple[list[dict], list[dict]]]:
     """Mentions and relations of each window, in the order given."""
     network.eval()
     answers: dict[int, tuple[list[dict], list[dict]]] = {}
@@ -177,14 +177,14 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, help="folder of development files")
     parser.add_argument("--gold", type=Path, help="gold file of whole documents")
     parser.add_argument("--texts", type=Path, help="folder of their texts")
-    parser.add_argument("--whole-words", action="store_true", help="decode ade and medication by word")
+    parser.add_argument("--pieces", action="store_true", help="decode ade and medication by piece, not by word")
     parser.add_argument("--dev-lines", type=int, help="at most so many lines a file")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(args.model / "tokenizer.json"))
     items = load_dev(args.dev, tokenizer, args.dev_lines) if args.dev else []
     items += load_gold(args.gold, args.texts or args.gold.parent, tokenizer) if args.gold else []
-    counts = tally(items, predict(load_exported(args.model), items, whole_words=args.whole_words))
+    counts = tally(items, predict(load_exported(args.model), items, whole_words=not args.pieces))
     text = json.dumps({"micro": micro(counts), "rows": report(counts)}, indent=1)
     if args.out:
         args.out.write_text(text + "\n")

@@ -79,15 +79,15 @@ def main() -> None:
     answers = predict(network, items)
     found = {id(item): answer for item, answer in zip(items, answers)}
     after = micro(tally(part, [found[id(item)] for item in part]))
-    by_word = micro(tally(part, predict(network, part, whole_words=True)))
+    by_piece = micro(tally(part, predict(network, part, whole_words=False)))
     counts = tally(items, answers)
-    figures = {"micro_f32": before, "micro_int8": after, "micro_by_word": by_word, "compared_windows": len(part),
+    figures = {"micro_f32": before, "micro_int8": after, "micro_by_piece": by_piece, "compared_windows": len(part),
                "micro": micro(counts), "rows": report(counts), "lines": dict(Counter(w.line["source"] for w in items))}
     if args.gold:
         whole = load_gold(args.gold, args.texts, tokenizer)
         documents = by_item(score(network, whole))
         figures["samples"] = {"micro": micro(documents), "rows": report(documents),
-                              "micro_by_word": micro(tally(whole, predict(network, whole, whole_words=True)))}
+                              "micro_by_piece": micro(tally(whole, predict(network, whole, whole_words=False)))}
     (args.data / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
     sizes = json.loads((args.data / "counts.json").read_text())
     (args.out / "CARD.md").write_text(card(figures, sizes, training))

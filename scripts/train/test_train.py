@@ -49,7 +49,7 @@ class Decoding(unittest.TestCase):
 
     def test_a_word_is_decided_as_a_whole(self) -> None:
         scores = one_hot("ade", ["B-ADE", "O", "I-ADE", "O"])
-        found = decode("ade", "Rezidiv 5", [(0, 2), (2, 4), (4, 7), (8, 9)], scores, whole_words=True)
+        found = decode("ade", "Rezidiv 5", [(0, 2), (2, 4), (4, 7), (8, 9)], scores)
         self.assertEqual([m["text"] for m in found], ["Rezidiv"])
 
 

@@ -161,8 +161,9 @@ class Run:
         """Checkpoint, written aside and moved into place."""
         aside = self.path.with_suffix(".part")
         training = {name: getattr(self, name) for name in ("step", "spent", "epoch", "place", "tokens")}
-        training |= {"seed": SEED, "command": "python -m scripts.train.train " + " ".join(
-            f"--{name} {getattr(self.args, name)}" for name in ("minutes", "epochs", "rate", "head_rate", "decay", "budget", "threads", "init", "first_epoch") if getattr(self.args, name))}
+        told = ("minutes", "epochs", "rate", "head_rate", "decay", "budget", "threads", "init", "first_epoch")
+        words = [f"--{name.replace('_', '-')} {getattr(self.args, name)}" for name in told if getattr(self.args, name)]
+        training |= {"seed": SEED, "command": " ".join(["python -m scripts.train.train", *words])}
         torch.save({"model": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "training": training}, aside)
         aside.replace(self.path)
 
