@@ -45,7 +45,7 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded) -> Result<Parts, Failure
 
 /// Sizes of the line for a run.
 pub(crate) fn line_options(spec: &ExtractSpec, first_sequence: u64) -> LineOptions {
-    LineOptions { threads: spec.threads.max(1), first_sequence, ..LineOptions::default() }
+    LineOptions { first_sequence, ..LineOptions::for_threads(spec.threads) }
 }
 
 /// SHA-256 over the names and bytes of all rule tables.

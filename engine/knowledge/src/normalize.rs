@@ -124,7 +124,7 @@ impl Rules {
             n_refused += usize::from(!whole);
             if whole && self.asked(mention.task) {
                 place.push(Some(mentions.len() as u32));
-                mentions.push(Mention { span: mention.span.trim(text), ..mention });
+                mentions.push(Mention { span: within_lines(text, mention.span), ..mention });
             } else {
                 place.push(None);
             }
@@ -150,6 +150,19 @@ fn is_trusted(text: &str, mention: &Mention) -> bool {
         Task::Ade => true,
         Task::Medication => sure,
         Task::Tnm => sure && tnm::is_readable(mention.label, mention.span.of(text)),
+    }
+}
+
+/// The span without white space at its ends, and without a next line's number: the model does not see line ends, and `daily\n4.` is a
+/// schedule and the number of the next item.
+fn within_lines(text: &str, span: Span) -> Span {
+    let span = span.trim(text);
+    let inside = span.of(text);
+    match inside.rfind('\n') {
+        Some(at) if !inside[at..].chars().any(char::is_alphabetic) => {
+            Span::new(span.start as usize, span.start as usize + at).trim(text)
+        }
+        _ => span,
     }
 }
 
@@ -202,4 +215,21 @@ fn relation_rows(relations: &[Relation], mentions: &[MentionRow]) -> Vec<Relatio
             assertion,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_the_next_list_item_is_not_part_of_a_schedule() {
+        let text = "1. Bisoprolol 5 mg daily\n4. Ramipril, severe\nskin rash ";
+        let cut = |inside: &str| {
+            let start = text.find(inside).unwrap();
+            within_lines(text, Span::new(start, start + inside.len())).of(text).to_owned()
+        };
+        assert_eq!(cut("daily\n4."), "daily");
+        assert_eq!(cut("severe\nskin rash "), "severe\nskin rash");
+        assert_eq!(cut("5 mg"), "5 mg");
+    }
 }

@@ -41,9 +41,17 @@ pub struct LineOptions {
     pub first_sequence: u64,
 }
 
-impl Default for LineOptions {
-    fn default() -> Self {
-        Self { threads: 1, max_documents_in_flight: 512, max_bytes_in_flight: 8 << 20, first_sequence: 0 }
+impl LineOptions {
+    /// Sizes for a number of threads: enough text in flight that no thread waits, little enough that a stop, which finishes what is in
+    /// flight, takes seconds.
+    pub fn for_threads(threads: usize) -> Self {
+        let threads = threads.max(1);
+        Self {
+            threads,
+            max_documents_in_flight: 4096,
+            max_bytes_in_flight: (threads + 2) * (64 << 10),
+            first_sequence: 0,
+        }
     }
 }
 
