@@ -49,7 +49,7 @@ def main() -> None:
     for table in TABLES:
         arrow = pyarrow.dataset.dataset(dataset / table, format="parquet").to_table()
         relation = duckdb.sql(f"select * from read_parquet('{dataset}/{table}/*.parquet')")
-        n_duckdb = relation.aggregate("count(*)").fetchone()[0]
+        n_duckdb = relation.aggregate("count(*)").fetchall()[0][0]
         if not arrow.num_rows == n_duckdb == counts[table]:
             fail(f"{table}: pyarrow reads {arrow.num_rows} rows, DuckDB {n_duckdb}, run.json says {counts[table]}")
         if arrow.column_names != relation.columns:

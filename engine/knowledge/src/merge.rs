@@ -6,7 +6,7 @@
 //! order. Spans of different tasks may overlap.
 //!
 //! Where rules exist for a task, what the model alone saw must be worth more: the rules miss little of it, and a wrong stage in a registry
-//! costs more than a missing one. `trusted` decides; adverse events have no rules, so the model's word stands.
+//! costs more than a missing one. `trusted` decides.
 
 use befund_core::{Found, FoundBy, Label, Mention, Relation, Span, Task};
 
