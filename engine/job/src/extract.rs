@@ -96,9 +96,9 @@ impl Extraction {
         Some(self.reader.n_documents()?.saturating_sub(self.manifest.n_documents_before))
     }
 
-    /// Bytes of all input files.
+    /// Bytes of the input files that are still to be read.
     pub fn n_bytes(&self) -> u64 {
-        self.inputs.n_bytes()
+        self.inputs.n_bytes().saturating_sub(self.reader.bytes_read())
     }
 
     /// Runs the line and writes run.json. Each fault is told to `on_fault` as it is written down.
