@@ -84,7 +84,6 @@ impl Normalize for Rules {
     fn normalize(&self, document: &Document, layout: &Layout, found: Found) -> Rows {
         let text = document.text();
         let mut rows = Rows::of(document, layout.language);
-        rows.row.n_sentences = layout.sentences.len() as u32;
         let (model, n_refused) = self.usable(text, found);
         if n_refused > 0 {
             rows.row

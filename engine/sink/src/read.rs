@@ -173,9 +173,7 @@ impl Rows {
             return Ok(None);
         }
         let Some(batch) = &self.batch else { return Ok(None) };
-        let schema = batch.schema_ref();
-        let cells = schema.fields().iter().zip(batch.columns());
-        let row = cells.map(|(field, column)| (field.name().clone(), cell(column, self.row))).collect();
+        let row = row_of(batch, self.row);
         self.row += 1;
         Ok(Some(row))
     }
@@ -208,8 +206,14 @@ fn cannot_read(path: &Path, cause: impl Into<Box<dyn std::error::Error + Send + 
     Failure::from_cause(format!("cannot read {}", path.display()), "give the folder of a befund dataset", cause)
 }
 
+/// One row as JSON; every column is there.
+pub(crate) fn row_of(batch: &RecordBatch, row: usize) -> Map<String, Value> {
+    let cells = batch.schema_ref().fields().iter().zip(batch.columns());
+    cells.map(|(field, column)| (field.name().clone(), cell(column, row))).collect()
+}
+
 /// One cell as JSON. Other tools may have rewritten the dataset, so types beside those of the schema become null rather than an error.
-pub(crate) fn cell(column: &ArrayRef, row: usize) -> Value {
+fn cell(column: &ArrayRef, row: usize) -> Value {
     if column.is_null(row) {
         return Value::Null;
     }

@@ -4,7 +4,7 @@ use befund_core::{Failure, Rows, Table};
 use serde_json::{Map, Value};
 
 use crate::cell::TableBuilder;
-use crate::read::cell;
+use crate::read::row_of;
 use crate::rows;
 
 /// Table name -> rows, in the order of the tables; every column is there.
@@ -18,11 +18,7 @@ pub fn rows_as_json(rows: &Rows) -> Result<Map<String, Value>, Failure> {
     for mut builder in builders {
         let name = builder.table().as_str();
         let batch = builder.finish()?;
-        let row = |index: usize| -> Value {
-            let fields = batch.schema_ref().fields().iter().zip(batch.columns());
-            Value::Object(fields.map(|(field, column)| (field.name().clone(), cell(column, index))).collect())
-        };
-        tables.insert(name.to_owned(), (0..batch.num_rows()).map(row).collect());
+        tables.insert(name.to_owned(), (0..batch.num_rows()).map(|row| Value::Object(row_of(&batch, row))).collect());
     }
     Ok(tables)
 }
