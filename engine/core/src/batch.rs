@@ -13,13 +13,13 @@ use crate::span::Span;
 pub struct Origin {
     /// `Document::sequence`.
     pub document: u64,
-    /// Index into `Layout::sentences`.
+    /// Index into `Layout::sentences` of the first sentence.
     pub sentence: u32,
     /// Index of the window within its document.
     pub window: u32,
 }
 
-/// One sequence for the encoder: a sentence, or a part of one that is longer than the encoder's limit.
+/// One sequence for the encoder: a sentence, neighbouring sentences of prose, or a part of a sentence longer than the encoder reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     /// Where it came from.

@@ -31,7 +31,7 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded) -> Result<Parts, Failure
         Some(model) => {
             let defaults = WindowOptions::default();
             let max_tokens = defaults.max_tokens.min(model.max_window_tokens());
-            let options = WindowOptions { max_tokens, overlap: defaults.overlap.min(max_tokens / 4) };
+            let options = WindowOptions { max_tokens, overlap: defaults.overlap.min(max_tokens / 4), ..defaults };
             // A card has one owner and wants large batches; a processor has a worker a core, each on a block that stays in its cache.
             let (n, batch) = if model.device().is_cpu() { (spec.threads.max(1), 256) } else { (1, 16_384) };
             let max_batch_tokens = spec.max_batch_tokens.unwrap_or(batch);

@@ -14,6 +14,7 @@ mod join;
 mod language;
 mod layout;
 mod line;
+mod passage;
 mod split;
 mod stage;
 mod token;

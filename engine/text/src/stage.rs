@@ -3,6 +3,7 @@
 use befund_core::{Document, Failure, Fault, FaultKind, Layout, Origin, Prepare, Prepared, Span, Window};
 
 use crate::layout::layout;
+use crate::passage::goes_on;
 use crate::token::{Encoder, Tokens};
 use crate::window::{WindowOptions, slices};
 
@@ -15,6 +16,7 @@ struct Windows {
     encoder: Encoder,
     capacity: usize,
     overlap: usize,
+    passage: usize,
 }
 
 impl TextStage {
@@ -25,7 +27,14 @@ impl TextStage {
     pub fn new(tokenizer_json: &[u8], options: WindowOptions) -> Result<Self, Failure> {
         let encoder = Encoder::new(tokenizer_json)?;
         let capacity = options.capacity(encoder.prefix.len() + encoder.suffix.len())?;
-        Ok(Self { windows: Some(Windows { encoder, capacity, overlap: options.overlap }) })
+        Ok(Self {
+            windows: Some(Windows {
+                encoder,
+                capacity,
+                overlap: options.overlap,
+                passage: options.passage.min(capacity),
+            }),
+        })
     }
 
     /// A stage for runs without a model: sentences and sections, no tokens.
@@ -51,10 +60,12 @@ impl Prepare for TextStage {
 }
 
 impl Windows {
-    /// Windows of all sentences, in text order.
+    /// Windows of all sentences, in text order; neighbours of running prose share one while they fit.
     fn of(&self, document: &Document, layout: &Layout) -> Result<Vec<Window>, Fault> {
         let text = document.text();
         let mut windows = Vec::with_capacity(layout.sentences.len());
+        let mut passage = Tokens::default();
+        let (mut span, mut first) = (Span::default(), 0);
         for (index, sentence) in layout.sentences.iter().enumerate() {
             // The tokenizer's own message may quote the text, so it is not passed on.
             let tokens = self.encoder.encode(text, sentence.span).map_err(|_| {
@@ -67,8 +78,15 @@ impl Windows {
                     "check that tokenizer.json has an unknown token",
                 )
             })?;
-            self.cut(&tokens, sentence.span, document.sequence, index as u32, &mut windows);
+            if passage.ids.len() + tokens.ids.len() <= self.passage && goes_on(text, layout, index) {
+                passage.append(tokens);
+                span.end = sentence.span.end;
+                continue;
+            }
+            self.cut(&passage, span, document.sequence, first, &mut windows);
+            (passage, span, first) = (tokens, sentence.span, index as u32);
         }
+        self.cut(&passage, span, document.sequence, first, &mut windows);
         Ok(windows)
     }
 

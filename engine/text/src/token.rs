@@ -27,12 +27,21 @@ pub(crate) struct Encoder {
     unknown: Option<u32>,
 }
 
-/// Tokens of one sentence without special tokens.
+/// Tokens of a sentence or passage without special tokens.
+#[derive(Default)]
 pub(crate) struct Tokens {
     /// Vocabulary ids.
     pub ids: Vec<u32>,
     /// Bytes in the document, one for each id.
     pub spans: Vec<Span>,
+}
+
+impl Tokens {
+    /// Adds the tokens that follow.
+    pub fn append(&mut self, next: Self) {
+        self.ids.extend(next.ids);
+        self.spans.extend(next.spans);
+    }
 }
 
 impl Encoder {

@@ -14,11 +14,13 @@ pub struct WindowOptions {
     pub max_tokens: usize,
     /// Tokens that two neighbouring windows of a sentence share at least.
     pub overlap: usize,
+    /// Most tokens of a passage, the neighbouring sentences of prose that share a window; 0 reads every sentence by itself.
+    pub passage: usize,
 }
 
 impl Default for WindowOptions {
     fn default() -> Self {
-        Self { max_tokens: 256, overlap: 48 }
+        Self { max_tokens: 256, overlap: 48, passage: 96 }
     }
 }
 
@@ -111,8 +113,8 @@ mod tests {
 
     #[test]
     fn impossible_windows_are_refused() {
-        assert!(WindowOptions { max_tokens: 2, overlap: 0 }.capacity(2).is_err());
-        assert!(WindowOptions { max_tokens: 100, overlap: 49 }.capacity(2).is_err());
+        assert!(WindowOptions { max_tokens: 2, overlap: 0, passage: 0 }.capacity(2).is_err());
+        assert!(WindowOptions { max_tokens: 100, overlap: 49, passage: 0 }.capacity(2).is_err());
         assert!(WindowOptions::default().capacity(2).is_ok());
     }
 }

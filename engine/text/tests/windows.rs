@@ -10,7 +10,7 @@ mod tokenizers;
 use tokenizers::{Small, unigram, word_piece};
 
 fn stage(small: &Small, max_tokens: usize, overlap: usize) -> TextStage {
-    TextStage::new(&small.json, WindowOptions { max_tokens, overlap }).unwrap()
+    TextStage::new(&small.json, WindowOptions { max_tokens, overlap, passage: 0 }).unwrap()
 }
 
 fn prepare(stage: &TextStage, text: &str) -> Prepared {
@@ -99,6 +99,23 @@ fn a_long_sentence_is_read_in_overlapping_windows() {
 }
 
 #[test]
+fn neighbours_of_prose_share_a_window_while_they_fit() {
+    let small = unigram();
+    let text = "der Tumor. Der Tumor. Der Tumor.\n- der Tumor\n- der Tumor";
+    let counts = |passage| {
+        let stage = TextStage::new(&small.json, WindowOptions { max_tokens: 64, overlap: 4, passage }).unwrap();
+        let windows = prepare(&stage, text).windows;
+        let kept: usize = windows.iter().map(|window| window.keep.len()).sum();
+        (kept, windows.iter().map(|window| window.origin.sentence).collect::<Vec<_>>())
+    };
+    let (alone, sentences) = counts(0);
+    assert_eq!(sentences, [0, 1, 2, 3, 4]);
+    let per_sentence = prepare(&stage(&small, 64, 4), "Der Tumor.").n_tokens() - 2;
+    assert_eq!(counts(2 * per_sentence), (alone, vec![0, 2, 3, 4]));
+    assert_eq!(counts(62), (alone, vec![0, 3, 4]));
+}
+
+#[test]
 fn layout_alone_makes_no_windows() {
     let prepared = prepare(&TextStage::layout_only(), "Der Tumor. Die Naht.");
     assert_eq!((prepared.layout.sentences.len(), prepared.windows.len()), (2, 0));
@@ -107,8 +124,8 @@ fn layout_alone_makes_no_windows() {
 #[test]
 fn a_broken_tokenizer_and_impossible_windows_are_failures() {
     assert!(TextStage::new(b"{}", WindowOptions::default()).is_err());
-    assert!(TextStage::new(&unigram().json, WindowOptions { max_tokens: 40, overlap: 20 }).is_err());
-    assert!(TextStage::new(&unigram().json, WindowOptions { max_tokens: 0, overlap: 0 }).is_err());
+    assert!(TextStage::new(&unigram().json, WindowOptions { max_tokens: 40, overlap: 20, passage: 0 }).is_err());
+    assert!(TextStage::new(&unigram().json, WindowOptions { max_tokens: 0, overlap: 0, passage: 0 }).is_err());
 }
 
 #[test]
