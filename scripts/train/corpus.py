@@ -17,12 +17,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from .merge import bare, merged, reconciled
 from .readers import ade_corpus, bc5cdr, gptnermed, maccrobat, phee, tac2017, tnm_silver
-from .readers.ade_corpus import BARE
 from .schema import SEED, read_jsonl, write_jsonl
 
 READERS = (phee, ade_corpus, bc5cdr, tac2017, maccrobat, gptnermed, tnm_silver)
-NO_STAGE_SOURCES = {"phee", "ade_v2", "ade_v2_neg", "bc5cdr", "tac2017", "maccrobat", "maccrobat_neg", "gptnermed"}
+NO_STAGE_SOURCES = {"phee", "ade_v2", "ade_v2_neg", "bc5cdr", "bc5cdr_two", "tac2017", "maccrobat", "maccrobat_neg", "gptnermed"}
 
 
 def in_tenth(group: str) -> bool:
@@ -50,10 +50,10 @@ def collect(shared: Path, extra: Path | None) -> tuple[list[dict], list[dict]]:
     lines += list(generated(extra)) if extra else []
     fixed = {line["group"]: line["source"] for line in lines if line["source"] == "phee"}
     fixed |= {line["group"]: "phee_dev" for line in lines if line["source"] == "phee_dev"}
-    known = {BARE.sub("", line["text"].lower()) for line in lines if line["source"].startswith("phee")}
+    known = {bare(line["text"]) for line in lines if line["source"].startswith("phee")}
     train, dev = [], []
     for line in lines:
-        if line["source"] == "ade_v2_neg" and BARE.sub("", line["text"].lower()) in known:
+        if line["source"] == "ade_v2_neg" and bare(line["text"]) in known:
             continue
         apart = fixed[line["group"]] == "phee_dev" if line["group"] in fixed else in_tenth(line["group"])
         if not apart:
@@ -61,7 +61,15 @@ def collect(shared: Path, extra: Path | None) -> tuple[list[dict], list[dict]]:
         elif line["source"] != "phee":
             dev.append(line)
     texts = {line["text"] for line in dev}
-    return [line for line in train if line["text"] not in texts], dev
+    return reconciled([line for line in train if line["text"] not in texts]), dev + agreed(dev)
+
+
+def agreed(dev: list[dict]) -> list[dict]:
+    """The development sentences that PHEE and ADE v2 share, as one line each: events with the borders that training teaches."""
+    events = {bare(line["text"]): line for line in dev if line["source"] == "ade_v2"}
+    pairs = [(line, events.get(bare(line["text"]))) for line in dev if line["source"] == "phee_dev"]
+    return [merged(one, other) | {"source": "phee_ade_v2", "doc_id": "both-" + one["doc_id"]}
+            for one, other in pairs if other and other["text"] == one["text"]]
 
 
 def main() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import unittest
 
 import numpy as np
 import torch
 
 from .align import Window, decode, join
+from .augment import swapped
 from .batches import collate, relation_mask
 from .corpus import in_tenth
 from .export import dequantise, quantise
+from .merge import event_lists, merged, reconciled
 from .model import Network, pair_features, replica
 from .readers.spans import Sheet, dosage_parts
 from .readers.tnm_silver import mark
@@ -51,6 +54,48 @@ class Decoding(unittest.TestCase):
         scores = one_hot("ade", ["B-ADE", "O", "I-ADE", "O"])
         found = decode("ade", "Rezidiv 5", [(0, 2), (2, 4), (4, 7), (8, 9)], scores)
         self.assertEqual([m["text"] for m in found], ["Rezidiv"])
+
+
+def annotated(text: str, source: str, marks: list[tuple[str, str, str]], pairs: list[tuple[str, int, int]]) -> dict:
+    """A line with the mentions (task, label, surface) and relations."""
+    mentions = [{"task": task, "label": label, "begin": text.index(surface), "end": text.index(surface) + len(surface), "text": surface}
+                for task, label, surface in marks]
+    return {"text": text, "source": source, "mentions": mentions, "supervise": ["ade"],
+            "relations": [{"type": kind, "head": head, "tail": tail} for kind, head, tail in pairs]}
+
+
+class Reconciling(unittest.TestCase):
+    """One truth for a sentence that two corpora annotate."""
+
+    TEXT = "Fever and rash after high-dose gold salts for arthritis."
+
+    def phee(self) -> dict:
+        return annotated(self.TEXT, "phee", [("ade", "ADE", "Fever and rash"), ("ade", "Drug", "gold salts"), ("medication", "Drug", "gold salts"),
+                                             ("ade", "Indication", "arthritis")], [("causes", 1, 0), ("treats", 1, 3)])
+
+    def ade(self) -> dict:
+        return annotated(self.TEXT, "ade_v2", [("ade", "ADE", "Fever"), ("ade", "ADE", "rash"), ("ade", "Drug", "gold")],
+                         [("causes", 2, 0), ("causes", 2, 1)])
+
+    def test_events_and_borders_are_ade_v2s_and_the_rest_is_phees(self) -> None:
+        made = merged(self.phee(), self.ade())
+        self.assertEqual([(m["task"], m["label"], m["text"]) for m in made["mentions"]],
+                         [("ade", "ADE", "Fever"), ("ade", "ADE", "rash"), ("ade", "Drug", "gold"), ("medication", "Drug", "gold"),
+                          ("ade", "Indication", "arthritis")])
+        self.assertEqual([(r["type"], r["head"], r["tail"]) for r in made["relations"]], [("causes", 2, 0), ("causes", 2, 1), ("treats", 2, 4)])
+
+    def test_a_shared_sentence_is_one_line_and_a_list_of_events_teaches_no_event(self) -> None:
+        self.assertEqual([line["source"] for line in reconciled([self.phee(), self.ade()])], ["phee"])
+        self.assertTrue(event_lists(self.phee()))
+        alone = reconciled([self.phee()])[0]
+        self.assertEqual([(m["task"], m["text"]) for m in alone["mentions"]], [("medication", "gold salts")])
+        self.assertEqual(alone["relations"], [])
+
+    def test_a_swapped_name_moves_every_span_behind_it(self) -> None:
+        made = swapped(self.ade(), ["ciclosporin"], random.Random(1))
+        self.assertEqual(made["text"], "Fever and rash after high-dose ciclosporin salts for arthritis.")
+        self.assertTrue(all(made["text"][m["begin"]:m["end"]] == m["text"] for m in made["mentions"]))
+        self.assertIsNone(swapped(annotated("No drug here.", "phee", [], []), ["x"], random.Random(1)))
 
 
 class Training(unittest.TestCase):

@@ -30,13 +30,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from .align import Window, join, windows
+from .augment import CHANCE, SWAPPED, drug_names, swapped
 from .batches import Batch, collate, packed, relation_mask
 from .evaluate import load_dev, micro, predict, tally
 from .model import Network, load_encoder, pair_features, replica
 from .schema import MAX_TRAIN_TOKENS, SEED, TASKS, read_jsonl
 
-SHARE = {"ade_v2_neg": 0.15, "bc5cdr": 0.25, "maccrobat_neg": 0.2, "tnm_ocr": 0.5, "tnm_ocr_neg": 0.3, "gptnermed": 0.4, "tac2017": 0.3,
-         "letters_de_neg": 0.5}
+SHARE = {"bc5cdr": 0.6, "ade_v2_neg": 0.25, "maccrobat_neg": 0.3, "tnm_ocr": 0.2, "tnm_ocr_neg": 0.1, "gptnermed": 0.3, "tac2017": 0.3,
+         "letters_de_neg": 0.5, "gen_ade_de": 0.5, "gen_medication_de": 0.4, "gen_medication_en": 0.2, "gen_tnm_de": 0.2, "gen_tnm_en": 0.2}
 """Part of a source's lines that one epoch draws; 1 where not named."""
 
 JOINED = 0.4
@@ -71,11 +72,11 @@ def pair_loss(network: Network, batch: Batch, hidden: Tensor) -> Tensor:
 
 
 def optimiser(network: Network, rate: float, head_rate: float, decay: float) -> torch.optim.Optimizer:
-    """AdamW; the rate falls by `decay` a layer from the top. Embedding matrices are frozen."""
+    """AdamW; the rate falls by `decay` a layer from the top. Positions and segments stay as they are."""
     layers = network.config["num_hidden_layers"]
     groups: dict[tuple[float, float], list] = {}
     for name, value in network.named_parameters():
-        if name.startswith("embeddings.") and value.dim() == 2:
+        if name.startswith(("embeddings.position", "embeddings.token_type")):
             value.requires_grad_(False)
             continue
         if name.startswith(("heads.", "relation.")):
@@ -83,7 +84,8 @@ def optimiser(network: Network, rate: float, head_rate: float, decay: float) -> 
         else:
             depth = int(name.split(".")[2]) if name.startswith("encoder.layer.") else -1
             own = rate * decay ** (layers - 1 - depth)
-        groups.setdefault((own, 0.01 if value.dim() == 2 else 0.0), []).append(value)
+        shrinks = value.dim() == 2 and not name.startswith("embeddings.")
+        groups.setdefault((own, 0.01 if shrinks else 0.0), []).append(value)
     return torch.optim.AdamW([{"params": values, "lr": own, "peak": own, "weight_decay": shrink}
                               for (own, shrink), values in groups.items()], betas=(0.9, 0.98), fused=True)
 
@@ -102,14 +104,13 @@ def joined(items: list[Window], draw: random.Random) -> list[Window]:
     return made
 
 
-def epoch_groups(by_source: dict[str, list[Window]], epoch: int, budget: int) -> list[list[Window]]:
-    """The batches of one epoch, the same for the same seed and epoch."""
-    draw = random.Random(SEED * 1000 + epoch)
-    chosen = []
-    for source in sorted(by_source):
-        items = by_source[source]
-        chosen += joined(draw.sample(items, max(1, round(len(items) * SHARE.get(source, 1.0)))), draw)
-    return list(packed(chosen, budget, draw))
+def renamed(window: Window, tokenizer: Tokenizer, names: list[str], draw: random.Random) -> Window:
+    """The window, or at times the same line with other drug names."""
+    if window.line["source"] not in SWAPPED or draw.random() >= CHANCE:
+        return window
+    line = swapped(window.line, names, draw)
+    made = windows(tokenizer, line) if line else []
+    return made[0] if len(made) == 1 else window
 
 
 def load_train(path: Path, tokenizer: Tokenizer) -> dict[str, list[Window]]:
@@ -130,24 +131,34 @@ class Run:
         self.network = load_encoder(args.encoder)
         self.optimiser = optimiser(self.network, args.rate, args.head_rate, args.decay)
         tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+        self.tokenizer, self.names = tokenizer, drug_names(args.shared)
         self.train = load_train(args.data / "train.jsonl", tokenizer)
         self.dev = load_dev(args.data / "dev", tokenizer, args.dev_lines)
-        self.groups = epoch_groups(self.train, 0, args.budget)
+        self.groups = self.draw_epoch()
         self.planned = args.steps or math.ceil(args.epochs * len(self.groups) / args.threads)
         self.path = args.out / "last.pt"
         if args.init and not self.path.exists():
             self.network.load_state_dict(torch.load(args.init, weights_only=True)["model"])
             self.epoch = args.first_epoch
-            self.groups = epoch_groups(self.train, self.epoch, args.budget)
+            self.groups = self.draw_epoch()
         if self.path.exists():
             saved = torch.load(self.path, weights_only=True)
             self.network.load_state_dict(saved["model"])
             self.optimiser.load_state_dict(saved["optimiser"])
             for name in ("step", "spent", "epoch", "place", "tokens"):
                 setattr(self, name, saved["training"][name])
-            self.groups = epoch_groups(self.train, self.epoch, args.budget)
+            self.groups = self.draw_epoch()
         self.workers = [self.network, *(replica(self.network, SEED + number) for number in range(1, args.threads))]
         self.threads = ThreadPoolExecutor(args.threads)
+
+    def draw_epoch(self) -> list[list[Window]]:
+        """The batches of the epoch, the same for the same seed and epoch."""
+        draw = random.Random(SEED * 1000 + self.epoch)
+        chosen = []
+        for source, items in sorted(self.train.items()):
+            some = draw.sample(items, max(1, round(len(items) * SHARE.get(source, 1.0))))
+            chosen += joined([renamed(window, self.tokenizer, self.names, draw) for window in some], draw)
+        return list(packed(chosen, self.args.budget, draw))
 
     def note(self, **values: object) -> None:
         """One line of the log."""
@@ -212,7 +223,7 @@ class Run:
         while self.progress() < 1.0:
             if self.place >= len(self.groups):
                 self.epoch, self.place = self.epoch + 1, 0
-                self.groups = epoch_groups(self.train, self.epoch, args.budget)
+                self.groups = self.draw_epoch()
             taken = self.groups[self.place:self.place + args.threads]
             losses.append(self.train_step(taken))
             self.step, self.place = self.step + 1, self.place + len(taken)
@@ -233,6 +244,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with knowledge/, for the drug names")
     parser.add_argument("--encoder", type=Path, default=Path("../shared/encoders/me5-small-deen-32k"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--init", type=Path, help="checkpoint whose weights a new schedule starts from")

@@ -1,5 +1,6 @@
 """PHEE: drug, effect and disorder as the ade task; drug, dosage and the rest as the medication task.
 
+Drugs outside an event are not marked in this corpus.
 Discontinuous spans: the hull, where it is no longer than its parts and 20
 code points; else the longest part. Drugs of a combination and of a nested
 sub-treatment count as drugs of the event.
@@ -72,7 +73,7 @@ def line_of(record: dict, source: str) -> dict:
     mentions, relations = sheet.finish()
     pmid = record["id"].split("_")[0]
     return make_line(f"phee-{record['id']}", "en", text, mentions, relations, group=f"pmid:{pmid}", source=source,
-                     supervise=["ade", "medication", "relations"])
+                     supervise=["ade", "medication", "relations"], unlabelled=["medication.Drug"])
 
 
 def read(shared: Path) -> Iterator[dict]:
