@@ -347,3 +347,29 @@ proptest! {
         rows(&text);
     }
 }
+
+#[test]
+fn counts_grades_and_patterns_are_found_as_reports_word_them() {
+    let cases: [(&str, Label, &[&str]); 16] = [
+        ("No tumor present (0/4)", Label::Nodes, &["0/4"]),
+        ("ONE (1) OF SIX (6) LYMPH NODES", Label::Nodes, &["ONE (1) OF SIX (6)"]),
+        ("lymph nodes (0/1 submental, 0/1 midjugular and 0/2 cervical)", Label::Nodes, &["0/1", "0/1", "0/2"]),
+        ("BENIGN LYMPH NODE, NEGATIVE FOR TUMOR (015)", Label::Nodes, &["015"]),
+        ("metastatic carcinoma on 3/4/2012", Label::Nodes, &[]),
+        ("Glioblastoma (WHO IV)", Label::G, &["IV"]),
+        ("WHO performance status 1, glioma", Label::G, &[]),
+        ("Analgesie nach WHO III", Label::G, &[]),
+        ("hepatocellular carcinoma, grade 3/4", Label::G, &["grade 3"]),
+        ("carcinoma with Fuhrman grading of 3/4", Label::G, &["3"]),
+        ("The worst differentiation: 4/4", Label::G, &["4"]),
+        ("tumor with high-grade nuclei", Label::G, &[]),
+        ("Karzinom, G2 to 3, pT3", Label::G, &["G2 to 3"]),
+        ("Primary Gleason grade: 4, secondary Gleason grade: 3", Label::Gleason, &["4", "3"]),
+        ("AJCC 7th edition, 2010", Label::Edition, &["7th edition"]),
+        ("tumor FIGO 3B", Label::Stage, &["3B"]),
+    ];
+    for (text, label, expected) in cases {
+        let marked: Vec<&str> = found(text).into_iter().filter(|one| one.0 == label).map(|one| one.1).collect();
+        assert_eq!(marked, expected, "{text}");
+    }
+}

@@ -249,6 +249,8 @@ fn prefix_of(letters: &[u8]) -> Option<Prefix> {
             b'r' => &mut prefix.r,
             b'a' => &mut prefix.a,
             b'm' => &mut prefix.m,
+            // "cut0" is no stage: there is one basis.
+            _ if prefix.basis.is_some() => return None,
             basis => {
                 prefix.basis = Some(char::from(basis));
                 continue;

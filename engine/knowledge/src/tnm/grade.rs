@@ -13,12 +13,15 @@ use super::lexicon::{Side, has_cue, left_of, right_of};
 
 static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?i:(?P<word>ing|es|e|)(?P<sep>[ \t]?(?:\([^)\n]{1,20}\)|nach [\w/ &-]{2,24})?[ \t]*[:=][ \t]*\n?[ \t]*|[ \t]+))(?P<value>(?:G ?)?(?:[1-4]|IV|I{1,3})(?: ?[-–/] ?(?:G ?)?(?:[1-4]|IV|I{1,3}))?|(?i:low|high|gx|x)\b)",
+        r"^(?i:(?P<word>ing|es|e|)(?P<sep>[ \t]?(?:\([^)\n]{1,20}\)|nach [\w/ &-]{2,24})?[ \t]*[:=][ \t]*\n?[ \t]*|[ \t]+(?:of |is )?|))(?P<value>(?:G ?)?(?:[1-4]|IV|I{1,3})(?: ?[-–/] ?(?:G ?)?(?:[1-4]|IV|I{1,3}))?|(?i:low|high|gx|x)\b)",
     )
     .ok()
 });
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:[ -](?:&|and|und|/)?[ ]?(?:Ellis|Elston|Bloom|Richardson))*[ ]?(?:\(\w{1,12}\))?[ ]?[:=]?[ ](?P<value>G?[1-4]|IV|I{1,3})\b").ok()
+    Regex::new(
+        r"^(?:[ -](?:&|and|und|/)?[ ]?(?:Ellis|Elston|Bloom|Richardson|Steiner))*(?i:[ ](?:nuclear|grad(?:e|ing)|of|is))*[ ]?(?:\(\w{1,12}\))?[ ]?[:=,.]?[ ](?P<value>G?[1-4]|IV|I{1,3})\b",
+    )
+    .ok()
 });
 
 const NO_TUMOUR: [&str; 26] = [
@@ -97,19 +100,23 @@ pub(crate) fn beside(text: &str, start: usize, end: usize) -> Option<Span> {
     worded(text, start, end).or_else(|| valued(text, start, end))
 }
 
-/// `low grade`, `high-grade`.
+/// Whether `head` ends with `word`, in any case of letters.
+fn ends_with(head: &str, word: &str) -> bool {
+    head.len().checked_sub(word.len()).and_then(|at| head.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+/// `low grade`, `high-grade`, `high histological grade`.
 fn worded(text: &str, start: usize, end: usize) -> Option<Span> {
     if !text[end..].starts_with(['e', 'E']) || !border_after(text, end + 1) || start < 4 {
         return None;
     }
-    let head = text.get(..start - 1)?;
     let separator = text.as_bytes()[start - 1];
-    let length = ["low", "high"].iter().map(|word| word.len()).find(|&length| {
-        head.len() >= length
-            && head
-                .get(head.len() - length..)
-                .is_some_and(|word| ["low", "high"].iter().any(|w| w.eq_ignore_ascii_case(word)))
-    })?;
+    let kind = ["histologic", "histological", "nuclear"]
+        .iter()
+        .find(|kind| ends_with(text.get(..start - 1).unwrap_or(""), kind));
+    let start = kind.map_or(start, |kind| start - kind.len() - 1);
+    let head = text.get(..start.checked_sub(1)?)?;
+    let length = ["low", "high"].iter().find(|word| ends_with(head, word))?.len();
     let begin = start - 1 - length;
     let span = Span::new(begin, end + 1);
     (matches!(separator, b' ' | b'-') && border_before(text, begin) && of_a_tumour(text, span)).then_some(span)
@@ -124,8 +131,18 @@ fn valued(text: &str, start: usize, end: usize) -> Option<Span> {
     let value = groups.name("value")?;
     let labelled = groups.name("sep").is_some_and(|sep| sep.as_str().contains([':', '=']));
     let word = groups.name("word").map_or("", |word| word.as_str());
-    let close = end + value.end();
-    if !border_after(text, close) || continues_as_number(text, close) {
+    let written = value.as_str();
+    // "grade 3/4" is three of four where the English word stands, "Grad 2/3" between two.
+    let of = groups.name("sep").is_some_and(|sep| sep.as_str().to_lowercase().contains("of "));
+    let of_scheme = (of || word.eq_ignore_ascii_case("e")) && !written.contains(['G', '-', '–']);
+    let length =
+        written.find('/').filter(|_| of_scheme).map_or(written.len(), |slash| written[..slash].trim_end().len());
+    let close = end + value.start() + length;
+    let glued = groups.name("sep").is_some_and(|sep| sep.as_str().is_empty());
+    if !border_after(text, close)
+        || continues_as_number(text, close)
+        || (glued && !written.starts_with(|c: char| c.is_ascii_digit()))
+    {
         return None;
     }
     // "Malignitätsgrad 2" is marked from the beginning of its word.
@@ -133,7 +150,7 @@ fn valued(text: &str, start: usize, end: usize) -> Option<Span> {
     while !border_before(text, begin) {
         begin -= text[..begin].chars().next_back().map_or(1, char::len_utf8);
     }
-    let span = if labelled || word.eq_ignore_ascii_case("ing") {
+    let span = if labelled || word.eq_ignore_ascii_case("ing") || written.starts_with('G') {
         Span::new(end + value.start(), close)
     } else {
         Span::new(begin, close)
@@ -159,13 +176,15 @@ fn continues_as_number(text: &str, at: usize) -> bool {
 
 fn of_a_tumour(text: &str, span: Span) -> bool {
     let left = left_of(text, span.start as usize, 70);
-    let right = right_of(text, span.end as usize, 44);
-    let near_right = right.split(['.', ';', '\n']).next().unwrap_or("");
+    let right = right_of(text, span.end as usize, 60);
+    let near_right = right.split(['.', ';']).next().unwrap_or("");
     let mut from = left.len().saturating_sub(30);
     while !left.is_char_boundary(from) {
         from -= 1;
     }
-    !NO_TUMOUR.iter().any(|word| near_right.contains(word))
+    let of_nuclei = near_right.trim_start().starts_with("nuclei");
+    !of_nuclei
+        && !NO_TUMOUR.iter().any(|word| near_right.contains(word))
         && !OTHER_GRADES.iter().any(|word| left[from..].contains(word))
         && !has_cue(near_right, Side::Against, Label::G)
         && TUMOUR.iter().any(|word| left.contains(word) || near_right.contains(word))
@@ -180,6 +199,28 @@ pub(crate) fn after_name(text: &str, end: usize) -> Option<Span> {
     let value = NAMED.as_ref()?.captures(&text[end..limit])?.name("value")?;
     let close = end + value.end();
     (!continues_as_number(text, close)).then(|| Span::new(end + value.start(), close))
+}
+
+static AFTER_WHO: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?: CNS|-?Grad| grade)?[ ]\(?(?P<value>IV|I{1,3}|[1-4])\b").ok());
+
+/// The value right after `WHO` beside a tumour of the nervous system: `Glioblastoma (WHO IV)`. Pain ladders and performance scores are none.
+pub(crate) fn after_who(text: &str, start: usize, end: usize) -> Option<Span> {
+    if text.get(start..end)? != "WHO" || !border_before(text, start) {
+        return None;
+    }
+    let mut limit = text.len().min(end + 16);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let rest = &text[end..limit];
+    if rest.starts_with(['-', ' ']) && rest[1..].to_lowercase().starts_with("grad") {
+        return None;
+    }
+    let value = AFTER_WHO.as_ref()?.captures(rest)?.name("value")?;
+    let around = format!("{} {}", left_of(text, start, 90), right_of(text, end, 60));
+    let brain = ["gliom", "glioblast", "astrocyt", "oligodendro", "ependym", "mening", "medulloblast", "neurocyt"];
+    brain.iter().any(|word| around.contains(word)).then(|| Span::new(end + value.start(), end + value.end()))
 }
 
 /// The grade column of a mention that is not a `G` component: "2", "L", "H", "2-3".
@@ -213,7 +254,7 @@ mod tests {
 
     #[test]
     fn the_patterns_compile() {
-        assert!(AFTER.is_some() && NAMED.is_some());
+        assert!(AFTER.is_some() && NAMED.is_some() && AFTER_WHO.is_some());
     }
 
     #[test]

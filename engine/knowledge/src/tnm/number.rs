@@ -1,6 +1,6 @@
 //! Numbers as reports write them: digits, words, decimal commas, Roman numerals.
 
-const WORDS: [(&str, u32); 33] = [
+const WORDS: [(&str, u32); 58] = [
     ("none", 0),
     ("zero", 0),
     ("o", 0),
@@ -34,9 +34,34 @@ const WORDS: [(&str, u32); 33] = [
     ("zwölf", 12),
     ("keiner", 0),
     ("keinem", 0),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("twenty-one", 21),
+    ("twenty-two", 22),
+    ("twenty-three", 23),
+    ("twenty-four", 24),
+    ("twenty-five", 25),
+    ("twenty-six", 26),
+    ("twenty-seven", 27),
+    ("twenty-eight", 28),
+    ("twenty-nine", 29),
+    ("dreizehn", 13),
+    ("vierzehn", 14),
+    ("fünfzehn", 15),
+    ("sechzehn", 16),
+    ("siebzehn", 17),
+    ("achtzehn", 18),
+    ("neunzehn", 19),
+    ("zwanzig", 20),
 ];
 
-/// A count in digits or a word up to twelve.
+/// A count in digits or a word up to twenty-nine.
 pub(crate) fn count(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse() {
         return Some(number);

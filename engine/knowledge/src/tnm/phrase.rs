@@ -19,7 +19,7 @@ pub(crate) use nodes::count_after;
 use nodes::nodes;
 use stage::stage;
 
-const ANCHORS: [(&str, Anchor); 30] = [
+const ANCHORS: [(&str, Anchor); 40] = [
     ("dukes", Anchor::Dukes),
     (" gl. ", Anchor::Gl),
     (" gl ", Anchor::Gl),
@@ -50,6 +50,16 @@ const ANCHORS: [(&str, Anchor); 30] = [
     ("fuhrman", Anchor::GradeValue),
     ("elston", Anchor::GradeValue),
     ("nottingham", Anchor::GradeValue),
+    ("edmondson", Anchor::GradeValue),
+    ("worst differentiation", Anchor::GradeValue),
+    ("major differentiation", Anchor::GradeValue),
+    ("who", Anchor::Who),
+    ("primary pattern", Anchor::Pattern),
+    ("secondary pattern", Anchor::Pattern),
+    ("metasta", Anchor::Affected),
+    ("negative for", Anchor::Affected),
+    ("tumor present", Anchor::Affected),
+    ("free of tumor", Anchor::Affected),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,6 +74,9 @@ enum Anchor {
     Nodes,
     Grade,
     GradeValue,
+    Who,
+    Pattern,
+    Affected,
 }
 
 static MATCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -100,6 +113,9 @@ pub(crate) fn values(text: &str) -> Vec<(Label, Span)> {
             Anchor::Nodes => nodes(text, start, end, &mut found),
             Anchor::Grade => found.extend(grade::beside(text, start, end).map(|span| (Label::G, span))),
             Anchor::GradeValue => found.extend(grade::after_name(text, end).map(|span| (Label::G, span))),
+            Anchor::Who => found.extend(grade::after_who(text, start, end).map(|span| (Label::G, span))),
+            Anchor::Pattern => found.extend(pattern_value(text, end).map(|span| (Label::Gleason, span))),
+            Anchor::Affected => found.extend(nodes::bracketed(text, end).map(|span| (Label::Nodes, span))),
         }
     }
     found
@@ -110,23 +126,16 @@ static EDITION_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?i)(?:\b[4-9] ?(?:th|\.)?|\b(?:fifth|sixth|seventh|eighth|ninth|fünften?|sechsten?|siebten?|achten?|neunten?)r?)[ ]?$",
     )
 });
-static EDITION_YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^\.?,? ?\(?((?:19|20)\d\d)\b"));
 
-/// `8. Auflage`, `7th ed.`, `8. Aufl., 2017`.
+/// `8. Auflage`, `7th ed.`; a year behind it stays outside.
 fn edition(text: &str, start: usize, end: usize) -> Option<(Label, Span)> {
     let left = &text[floor(text, start.saturating_sub(12))..start];
     let number = EDITION_NUMBER.as_ref()?.find(left)?;
     let begin = start - (left.len() - number.start());
     let word = text[start..end].trim_end_matches([')', ',', ':']);
-    let mut close = start + word.len();
+    let close = start + word.len();
     if !word.ends_with('.') && !border_after(text, close) {
         return None;
-    }
-    if let Some(year) = EDITION_YEAR.as_ref()?.captures(&text[close..floor(text, text.len().min(close + 12))])
-        && let Some(digits) = year.get(1)
-        && !text[close..close + digits.start()].contains('(')
-    {
-        close += digits.end();
     }
     let window = format!("{} {}", left_of(text, begin, 90), right_of(text, close, 60));
     let of_tnm = ["tnm", "tumorformel", "ajcc", "uicc", "stag", "klassifikation", "classification", "stadi"]
@@ -160,7 +169,20 @@ static GLEASON_SCORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
+static GLEASON_PATTERN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"^(?i:'?s)?(?i: grade| pattern)?[ \t]*[:=]?[ \t]*\n?([1-5])(?:[^\w+]|/5|$)"));
+
+/// `Primary pattern: 3`, `SECONDARY GLEASON GRADE: 4`: the value of one pattern, after its name.
+fn pattern_value(text: &str, end: usize) -> Option<Span> {
+    let value = GLEASON_PATTERN.as_ref()?.captures(&text[end..floor(text, text.len().min(end + 24))])?.get(1)?;
+    Some(Span::new(end + value.start(), end + value.end()))
+}
+
 fn gleason(text: &str, end: usize, found: &mut Vec<(Label, Span)>) {
+    let named = left_of(text, end, 20);
+    if named.contains("primary") || named.contains("secondary") {
+        found.extend(pattern_value(text, end).map(|span| (Label::Gleason, span)));
+    }
     let window = &text[end..floor(text, text.len().min(end + 60))];
     let window = window.find("\n\n").map_or(window, |i| &window[..i]);
     let sum = GLEASON_SUM.as_ref().and_then(|sum| sum.find(window));
@@ -210,7 +232,7 @@ mod tests {
 
     #[test]
     fn the_patterns_compile() {
-        let all = [&EDITION_NUMBER, &EDITION_YEAR, &EDITION_AFTER, &GLEASON_SUM, &GLEASON_SCORE, &DUKES];
+        let all = [&EDITION_NUMBER, &EDITION_AFTER, &GLEASON_SUM, &GLEASON_SCORE, &GLEASON_PATTERN, &DUKES];
         assert!(all.iter().all(|pattern| pattern.is_some()));
         assert!(MATCHER.is_some());
     }

@@ -70,8 +70,18 @@ fn stage(text: &str) -> Option<Reading> {
     (value.len() <= 10).then_some(Reading::Stage { value, scanned })
 }
 
+static BRACKETED_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\(\d{1,3}\)?").ok());
+
+/// `015` for 0/5.
+static SCANNED_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[0O][1lI](\d{1,2})$").ok());
+
 fn nodes(text: &str) -> Option<Reading> {
-    let mut numbers = text.split(|c: char| !c.is_alphanumeric()).filter_map(number::count);
+    // "ONE (1) OF SIX (6)" says every number twice.
+    let plain = BRACKETED_NUMBER.as_ref()?.replace_all(text, "");
+    if let Some(scanned) = SCANNED_COUNT.as_ref()?.captures(text).and_then(|groups| groups.get(1)) {
+        return Some(Reading::Nodes { positive: 0, examined: scanned.as_str().parse().ok()? });
+    }
+    let mut numbers = plain.split(|c: char| !c.is_alphanumeric() && c != '-').filter_map(number::count);
     let (positive, examined) = (numbers.next()?, numbers.next()?);
     Some(Reading::Nodes { positive, examined })
 }
@@ -125,7 +135,8 @@ fn gleason(text: &str) -> Option<Reading> {
     }
     let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     let sum: u32 = digits.parse().ok()?;
-    (2..=10).contains(&sum).then_some(Reading::Gleason { patterns: None, sum: Some(sum) })
+    // One to five alone is a pattern ("primary pattern 4"): it is no sum.
+    (1..=10).contains(&sum).then(|| Reading::Gleason { patterns: None, sum: Some(sum).filter(|sum| *sum > 5) })
 }
 
 impl Reading {
@@ -181,6 +192,10 @@ mod tests {
     #[test]
     fn counts_and_scores_are_read() {
         assert_eq!(read(Label::Nodes, "keinem von 12"), Some(Reading::Nodes { positive: 0, examined: 12 }));
+        assert_eq!(
+            read(Label::Nodes, "THREE (3) OF TWENTY-FOUR (24)"),
+            Some(Reading::Nodes { positive: 3, examined: 24 })
+        );
         assert_eq!(read(Label::Gleason, "4 + 3 = 7b"), Some(Reading::Gleason { patterns: Some((4, 3)), sum: Some(7) }));
         assert_eq!(read(Label::Gleason, "7a"), Some(Reading::Gleason { patterns: None, sum: Some(7) }));
     }

@@ -128,7 +128,9 @@ impl Value {
         }
         let bytes = text.as_bytes();
         let rest = &text[self.end..];
-        let Some(mark) = ["(-", "-", "–", "/"].into_iter().find(|mark| rest.starts_with(mark)) else { return };
+        let spaced: &[&str] = if label == Label::G { &[" -  ", " - ", " – ", " to ", " bis "] } else { &[] };
+        let marks = ["(-", "-", "–", "/"].iter().chain(spaced);
+        let Some(mark) = marks.copied().find(|mark| rest.starts_with(mark)) else { return };
         let mut at = self.end + mark.len();
         let repeat = at;
         while at < repeat + 3 && bytes.get(at).is_some_and(|byte| is_prefix(*byte, false)) {

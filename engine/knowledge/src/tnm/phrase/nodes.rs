@@ -13,7 +13,7 @@ use crate::tnm::number;
 
 static NODE_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(\d{1,3}|O) ?/ ?(\d{1,3})|(\d{1,3}|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|kein(?:e[rmn]?)?|eine[rmns]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf) (?:of|von|out of|aus)(?: insgesamt| a total of| total)? (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf))\b",
+        r"(?i)\b(?:(\d{1,3}|O) ?/ ?(\d{1,3})|(\d{1,3}|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty-(?:one|two|three|four|five|six|seven|eight|nine)|kein(?:e[rmn]?)?|eine[rmns]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?: ?\(\d{1,3}\))?\s?(?:of|von|out of|aus)(?: insgesamt| a total of| total)?\s(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty-(?:one|two|three|four|five|six|seven|eight|nine)|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?: ?\(\d{1,3}\)?)?)(?:\b|\B)",
     )
 });
 
@@ -22,11 +22,14 @@ pub(super) fn nodes(text: &str, start: usize, end: usize, found: &mut Vec<(Label
     let Some(count) = NODE_COUNT.as_ref() else { return };
     let from = floor(text, start.saturating_sub(44));
     let from = text[from..start].rfind(['\n', ';']).map_or(from, |i| from + i + 1);
-    let to = floor(text, text.len().min(end + 84));
+    let to = floor(text, text.len().min(end + 160));
     let to = text[end..to].find("\n\n").map_or(to, |i| end + i);
     let window = &text[from..to];
+    let mut last: Option<usize> = None;
     for groups in count.captures_iter(window) {
         let Some(whole) = groups.get(0) else { continue };
+        // "(0/4 submental, 0/2 subdigastric and 0/3 lower jugular)": what goes on after a count is one too.
+        let listed = last.is_some_and(|before| goes_on(&window[before..whole.start()]));
         let span = Span::new(from + whole.start(), from + whole.end());
         let number =
             |a: usize, b: usize| groups.get(a).or_else(|| groups.get(b)).and_then(|part| number::count(part.as_str()));
@@ -43,10 +46,34 @@ pub(super) fn nodes(text: &str, start: usize, end: usize, found: &mut Vec<(Label
         };
         let labelled = gap.len() <= 44 && gap.trim_end().ends_with(':');
         let near = span.end as usize <= start || gap.len() <= 24 || labelled || bracket;
-        if near && !gap.contains(". ") {
+        if (near || listed) && !gap.contains(". ") {
             found.push((Label::Nodes, span));
+            last = Some(whole.end());
         }
     }
+}
+
+/// Words between two counts of one list.
+fn goes_on(between: &str) -> bool {
+    between.len() <= 40
+        && !between.contains(char::is_numeric)
+        && !between.contains(['.', ';', '(', ')', ':'])
+        && between.contains([',', ' '])
+}
+
+static BRACKETED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"^[^\d\n.;:()]{0,28}[(\[] ?((?:\d{1,2}|O) ?/ ?(\d{1,2})|[0O][1lI](\d{1,2})) ?[)\]]"));
+
+/// `No tumor present (0/4)`, `metastatic carcinoma (1/11)`: a count in brackets after what it counts.
+pub(super) fn bracketed(text: &str, end: usize) -> Option<Span> {
+    let groups = BRACKETED.as_ref()?.captures(&text[end..floor(text, text.len().min(end + 42))])?;
+    let whole = groups.get(1)?;
+    // "(015)" is 0/5 behind a scanner: its first figure is the count of the affected.
+    let examined = groups.get(2).or_else(|| groups.get(3))?.as_str().parse::<u32>().ok()?;
+    let first = if groups.get(2).is_some() { whole.as_str().split('/').next()?.trim() } else { "0" };
+    let affected = number::count(first)?;
+    let span = Span::new(end + whole.start(), end + whole.end());
+    (examined > 0 && affected <= examined && plain_count(text, span)).then_some(span)
 }
 
 /// Not part of a date, a decimal or a block label.
@@ -86,6 +113,6 @@ mod tests {
 
     #[test]
     fn the_patterns_compile() {
-        assert!(NODE_COUNT.is_some() && COUNT_AFTER_N.is_some());
+        assert!(NODE_COUNT.is_some() && COUNT_AFTER_N.is_some() && BRACKETED.is_some());
     }
 }

@@ -70,10 +70,11 @@ fn stage_value(text: &str, at: usize, arabic: bool) -> Option<usize> {
         let part = rest[..length].find(' ').unwrap_or(length);
         return closed(length).or_else(|| closed(part)).filter(|_| !decimal(rest, length));
     }
-    if !arabic {
+    let length = STAGE_ARABIC.as_ref()?.find(rest)?.end();
+    // "FIGO 3B" needs no further word, "FIGO 3" does.
+    if !arabic && length < 2 {
         return None;
     }
-    let length = STAGE_ARABIC.as_ref()?.find(rest)?.end();
     closed(length).filter(|_| !decimal(rest, length) && !rest[length..].starts_with(['/', '%', '+']))
 }
 
