@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turn marked-up documents into sample texts and gold.
 
-    python3 datasets/annotate.py             write samples/*.txt and gold/samples.jsonl from gold/src/*.mark
+    python3 datasets/annotate.py             write samples/*.txt and gold/samples.jsonl from gold/src/*.mark, gold/NAME.jsonl from gold/lines/NAME.marks
     python3 datasets/annotate.py --check     compare what is on disk with the sources, check every rule of the format, print counts
     python3 datasets/annotate.py --suspects  list look-alikes and known drug names that carry no mark (for reading, not an error)
     python3 datasets/annotate.py --show ID   print the mentions, statements and medications of one document
@@ -33,6 +33,20 @@ daily amount by plain arithmetic. A line under `%medications` corrects it: `id c
 `id drop` removes the row (the brand beside its substance in one table line);
 `+ column=value ...` adds a row for a drug that stands inside a compound word.
 
+`gold/lines/NAME.marks` holds many short documents. They get no sample file: each line of gold/NAME.jsonl carries its "text", so that the file
+is input and gold at once. A bad file is reported and the others are written.
+
+    # a remark, only above the first %doc
+    %language de             the defaults of the file
+    %supervise ade relations (optional: the heads that the file speaks about, gold field "supervise"; absent = all)
+    %doc ade_de_001          a new document; %language, %supervise, %newline or %normalize in the lines after it hold for this document
+    Unter [[adrug#a:Amoxicillin]] [[ade<a:Exanthem]].
+    %medications             and %tnm as above
+    ...
+
+Empty lines around a text are no part of it, and it has no line end at its end. The rows `tnm` and `medications` are only in records that speak
+about tnm and medication; only the latter need an INN for each drug.
+
 Offsets are Unicode code points into the file as read with newline='' (CRLF counts as two).
 """
 
@@ -46,6 +60,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE / "gold" / "src"
+LINES = HERE / "gold" / "lines"
 SAMPLES = HERE / "samples"
 GOLD = HERE / "gold" / "samples.jsonl"
 
@@ -64,6 +79,7 @@ FLAGS = {
     "hist": ("temporality", "history"), "plan": ("temporality", "planned"), "fam": ("subject", "family"), "other": ("subject", "other"),
     "stopped": ("status", "stopped"), "planned": ("status", "planned"), "allergy": ("status", "allergy"),
 }
+HEADS = ["tnm", "ade", "medication", "relations"]
 INTEGERS = {"nodes_positive", "nodes_examined", "sentinel_positive", "sentinel_examined", "gleason_primary", "gleason_secondary", "isup"}
 NUMBERS = {"breslow_mm", "strength_value", "daily_value"}
 BOOLEANS = {"y", "r_recurrence", "a_autopsy", "prn"}
@@ -78,24 +94,26 @@ MEDICATION_COLUMNS = set(
 
 ROUTES = [
     (r"p\. ?o\.|per os|oral|orally|by mouth|peroral|po", "oral"), (r"i\. ?v\.|intravenös|intravenously|intravenous|iv", "intravenous"),
-    (r"s\. ?c\.|subkutan|subcutaneously|subcutaneous|sc", "subcutaneous"), (r"i\. ?m\.|intramuskulär|intramuscularly|intramuscular|im", "intramuscular"),
-    (r"inhalativ|inhaled|inh\.|p\. ?i\.", "inhalation"), (r"transdermal|transdermally|auf die Haut", "transdermal"),
-    (r"sublingual|s\. ?l\.", "sublingual"), (r"topisch|topically|topical|lokal", "topical"), (r"rektal|rectally", "rectal"),
-    (r"nasal|intranasal", "nasal"), (r"in both eyes|beide Augen|ophthalmic", "ophthalmic"), (r"intravesikal|intravesical", "intravesical"),
+    (r"s\. ?c\.|subkutan|subcutaneously|subcutaneous|sc|sq", "subcutaneous"), (r"i\. ?m\.|intramuskulär|intramuscularly|intramuscular|im", "intramuscular"),
+    (r"inhalativ|inhaled|nebulised|inh\.|p\. ?i\.", "inhalation"), (r"transdermal|transdermally|auf die Haut", "transdermal"),
+    (r"sublingual|s\. ?l\.|sl", "sublingual"), (r"topisch|topically|topical|lokal", "topical"), (r"rektal|rectally", "rectal"),
+    (r"nasal|intranasal", "nasal"), (r"in both eyes|both eyes|beide Augen|bds\.|(?:ins )?rechtes? Auge|(?:ins )?linkes? Auge|ophthalmic", "ophthalmic"), (r"intravesikal|intravesical", "intravesical"),
 ]
-UNITS = {"micrograms": "µg", "IE": "IU", "I.E.": "IU", "units": "IU", "mcg": "µg", "ug": "µg", "IE/ml": "IU/ml", "mcg/h": "µg/h", "ug/h": "µg/h", "mcg/hr": "µg/h"}
+UNITS = {"micrograms": "µg", "E": "IU", "E/ml": "IU/ml", "IE": "IU", "I.E.": "IU", "units": "IU", "mcg": "µg", "ug": "µg", "IE/ml": "IU/ml", "mcg/h": "µg/h", "ug/h": "µg/h", "mcg/hr": "µg/h"}
+STRENGTH_UNITS = ("mg g µg mcg micrograms ug IE I.E. IU units E ml mmol mval mEq µg/h mcg/h mcg/hr IE/ml IU/ml E/ml mg/ml mg/g % mg/m² mg/kg g/m² mg/h".split()
+                  + ["Mio. IE", "mg/24 h"])
 ONCE = (r"morgens|mittags|abends|zur Nacht|nachts|1x/d|1 ?x ?(?:tgl\.|täglich)|once daily|daily|at bedtime|at night|nightly|every morning|"
-        r"every evening|einmal täglich|in the morning|every 24 hours|alle 24 h|per day|once a day|täglich|in the evening")
+        r"every evening|einmal täglich|in the morning|every 24 hours|alle 24 h|per day|once a day|täglich|in the evening|tgl\.|qd|q24h|qhs|qam|qpm|nocte")
 PER_DAY = [
-    (rf"(?:{ONCE})", 1), (r"(?:twice daily|twice a day|every 12 hours|zweimal täglich|alle 12 h|BID|bid|morgens und abends)", 2),
-    (r"(?:three times daily|three times a day|every 8 hours|dreimal täglich|alle 8 h|TID|tid)", 3),
-    (r"(?:four times daily|four times a day|every 6 hours|viermal täglich|alle 6 h|QID|qid)", 4),
+    (rf"(?:{ONCE})", 1), (r"(?:twice daily|twice a day|every 12 hours|zweimal täglich|alle 12 h|alle 12 Stunden|q12h|BID|BD|morgens und abends|8 und 20 Uhr)", 2),
+    (r"(?:three times daily|three times a day|every 8 hours|dreimal täglich|alle 8 h|alle 8 Stunden|q8h|TID|TDS)", 3),
+    (r"(?:four times daily|four times a day|every 6 hours|viermal täglich|alle 6 h|alle 6 Stunden|q6h|QID|QDS)", 4),
 ]
-PRN = r"bei Bedarf|b\. ?B\.|bei Schmerzen|bei Atemnot|as needed|prn|PRN"
+PRN = r"bei Bedarf|nach Bedarf|b\. ?B\.|b\. ?Bed\.|bei Schmerzen|bei Atemnot|as needed|prn|PRN"
 
 MARK = re.compile(r"\[\[([A-Za-z+]+)((?:#\w+|!\w+|<[\w,-]+)*):")
 # A mention may end in a full stop only where the stop belongs to an abbreviation.
-ABBREVIATION = re.compile(r"(?:Tbl|Tabl|Trpf|Kps|Kaps|Amp|Supp|ed|Aufl|tgl|wö|inh|[A-Za-z]\. ?[A-Za-z]|p\.i|\d\d|max|Btl|ret|Filmtbl|Inh|susp|tab|tabs|cap|caps|Std)\.$")
+ABBREVIATION = re.compile(r"(?:Tbl|Tabl|Trpf|Kps|Kaps|Amp|Supp|ed|Aufl|tgl|wö|inh|[A-Za-z]\. ?[A-Za-z]|p\.i|\d\d|max|Btl|ret|Filmtbl|Inh|susp|tab|tabs|cap|caps|Std|TBL|TbI|Kautbl|comp|bds|Bed|Wo)\.$")
 
 
 class Wrong(Exception):
@@ -161,6 +179,38 @@ def read_source(path):
     return head, "\n".join(text) + "\n", lists
 
 
+def read_lines(path):
+    """The documents of one file of short documents: (name, head, marked text, lists) of each."""
+    defaults, documents, part = {}, [], "head"
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        word, _, rest = line.partition(" ")
+        if word == "%doc":
+            documents.append((rest.strip(), dict(defaults), [], {"tnm": [], "medications": []}))
+            part = "doc"
+        elif word in ("%language", "%supervise", "%newline", "%normalize") and part in ("head", "doc"):
+            (documents[-1][1] if documents else defaults)[word[1:]] = rest.strip()
+        elif word in ("%tnm", "%medications") and documents:
+            part = word[1:]
+        elif word[:1] == "%" and re.fullmatch(r"%[a-z]+", word):
+            raise Wrong(f"{path.name}: {line!r} does not stand where it can be read")
+        elif part in ("doc", "text"):
+            documents[-1][2].append(line)
+            part = "text" if line.strip() else part
+        elif part == "head" and line.strip() and line[0] != "#":
+            raise Wrong(f"{path.name}: text before the first %doc: {line!r}")
+        elif part in ("tnm", "medications") and line.strip():
+            documents[-1][3][part].append(line)
+    for name, head, text, lists in documents:
+        if not re.fullmatch(r"\w+", name):
+            raise Wrong(f"{path.name}: {name!r} is no name")
+        if head.get("language") not in ("de", "en"):
+            raise Wrong(f"{name}: %language is missing")
+        unknown = [word for word in head.get("supervise", "").split() if word not in HEADS]
+        if unknown or head.get("supervise") == "":
+            raise Wrong(f"{name}: %supervise {' '.join(unknown)}")
+        yield name, head, "\n".join(text).strip("\n"), lists
+
+
 def parse(marked, name):
     """The plain text and its marks, in order of begin (outer before inner)."""
     plain, length, marks, open_marks, at = [], 0, [], [], 0
@@ -212,18 +262,19 @@ def parse(marked, name):
 
 
 def amount(text):
-    """`2,5 mg` -> (2.5, 'mg'); None for a combination such as `875/125 mg`."""
-    found = re.fullmatch(r"([\d.,]+) ?(mg|g|µg|mcg|micrograms|ug|IE|I\.E\.|IU|units|ml|mmol|mval|µg/h|mcg/h|mcg/hr|IE/ml|IU/ml|mg/ml|mg/g|%|mg/m²|mg/kg|g/m²|Mio\. IE|mg/h)", text)
+    """`2,5 mg` -> (2.5, 'mg'), a bare `75` -> (75, None); None for a combination such as `875/125 mg`."""
+    found = re.fullmatch(rf"([\d.,]+)(?: ?({'|'.join(map(re.escape, STRENGTH_UNITS))}))?", text, re.I)
     if not found:
         return None
-    return number(found[1]), UNITS.get(found[2], found[2])
+    unit = next((unit for unit in STRENGTH_UNITS if found[2] and unit.lower() == found[2].lower()), None)
+    return number(found[1]), UNITS.get(unit, unit)
 
 
 def times_a_day(frequency):
     for pattern, times in PER_DAY:
-        if re.fullmatch(pattern, frequency):
+        if re.fullmatch(pattern, frequency, re.I):
             return times
-    found = re.fullmatch(r"(\d) ?(?:x|×|mal) ?(?:tgl\.?|täglich|/d|/Tag|am Tag|pro Tag|daily)", frequency)
+    found = re.fullmatch(r"(\d) ?(?:x|×|mal) ?(?:tgl\.?|täglich|/d|/Tag|am Tag|pro Tag|daily|1)(?: abends| morgens)?", frequency)
     return int(found[1]) if found else None
 
 
@@ -295,16 +346,9 @@ def read_inn():
     return table
 
 
-def convert(path, inn_table):
-    """One source -> (text as it is written to the file, gold record)."""
-    name = path.stem
-    head, marked, lists = read_source(path)
-    if head.get("normalize") == "nfd":
-        marked = unicodedata.normalize("NFD", marked)
-    if head.get("newline") == "crlf":
-        marked = marked.replace("\n", "\r\n")
+def annotations(name, marked):
+    """Plain text, marks, mentions, the mention of each (mark, label), relations, and what is said of each medication by drug id."""
     text, marks, ids = parse(marked, name)
-
     mentions, mention_of = [], {}
     for mark in sorted(marks, key=lambda mark: (mark["begin"], -mark["end"])):
         for label in mark["labels"]:
@@ -336,9 +380,22 @@ def convert(path, inn_table):
                 if task == "medication":
                     attributes.setdefault(head_id, []).append((tail, mentions[tail]["label"], mentions[tail]["text"]))
     relations.sort(key=lambda relation: (relation["head"], relation["tail"], relation["type"]))
+    return text, marks, mentions, mention_of, relations, attributes
+
+
+def convert(name, head, marked, lists, inn_table, with_text=False):
+    """One source -> (text as it is written to the file, gold record)."""
+    supervise = head["supervise"].split() if "supervise" in head else None
+    speaks_of = set(supervise or HEADS)
+    if head.get("normalize") == "nfd":
+        marked = unicodedata.normalize("NFD", marked)
+    if head.get("newline") == "crlf":
+        marked = marked.replace("\n", "\r\n")
+    text, marks, mentions, mention_of, relations, attributes = annotations(name, marked)
 
     medications, row_of = [], {}
-    for mark in sorted((mark for mark in marks if "drug" in mark["labels"]), key=lambda mark: mark["begin"]):
+    drugs = [mark for mark in marks if "drug" in mark["labels"]] if "medication" in speaks_of else []
+    for mark in sorted(drugs, key=lambda mark: mark["begin"]):
         mention = mentions[mention_of[(id(mark), "drug")]]
         key = unicodedata.normalize("NFC", " ".join(mention["text"].split())).lower()
         if key not in inn_table:
@@ -347,6 +404,9 @@ def convert(path, inn_table):
         row["status"] = mark["flags"].get("status", "active")
         medications.append(row)
         row_of[mark["id"]] = row
+    for part, task in (("tnm", "tnm"), ("medications", "medication")):
+        if lists[part] and task not in speaks_of:
+            raise Wrong(f"{name}: %{part} without %supervise {task}")
     for line in lists["medications"]:
         word, _, rest = line.partition(" ")
         if rest == "drop" and word in row_of:
@@ -370,7 +430,16 @@ def convert(path, inn_table):
         row.setdefault("temporality", "current")
         statements.append(row)
 
-    record = {"doc_id": name, "language": head["language"], "mentions": mentions, "relations": relations, "tnm": statements, "medications": medications}
+    record = {"doc_id": name, "language": head["language"]}
+    if with_text:
+        record["text"] = text
+    if supervise is not None:
+        record["supervise"] = supervise
+    record.update(mentions=mentions, relations=relations)
+    if "tnm" in speaks_of:
+        record["tnm"] = statements
+    if "medication" in speaks_of:
+        record["medications"] = medications
     return text, record
 
 
@@ -408,7 +477,7 @@ def problems(text, record):
         head, tail = mentions[relation["head"]], mentions[relation["tail"]]
         if head["label"] != "Drug" or head["task"] != tail["task"] or RELATION.get((tail["task"], tail["label"])) != relation["type"]:
             out.append(f"relation {relation} joins {head['label']} and {tail['label']}")
-    for letter in "TNM":
+    for letter in "TNM" if "tnm" in record else "":
         stated = {str(row[letter.lower()]).lower() for row in record["tnm"] if letter.lower() in row}
         seen = {stage_value(mention["text"], letter) for mention in mentions if mention["label"] == letter}
         due = {stage_value(m["text"], letter) for m in mentions
@@ -417,40 +486,44 @@ def problems(text, record):
             out.append(f"statement {letter}={value} has no mention")
         for value in sorted(due - stated):
             out.append(f"mention {letter} {value} is in no statement")
-    for row in record["tnm"]:
+    for row in record.get("tnm", []):
         if row["assertion"] not in ("affirmed", "negated", "possible", "hypothetical") or row["temporality"] not in ("current", "history", "planned"):
             out.append(f"statement {row}")
         if row.get("nodes_positive", 0) > row.get("nodes_examined", 10**6):
             out.append(f"more nodes affected than examined: {row}")
     words = len(text.split())
-    if not 100 <= words <= 600:
+    least, most = (1, 250) if "text" in record else (100, 600)
+    if not least <= words <= most:
         out.append(f"{words} words")
     return out
 
 
 def suspects(text, record, inn_table):
-    """Text that looks like something to mark and is not marked."""
+    """Text that looks like something to mark and is not marked, of the tasks that the document speaks about."""
+    speaks_of = set(record.get("supervise", HEADS))
+    drugs_in = "medication" if "medication" in speaks_of else "ade"
     marked = {}
     for mention in record["mentions"]:
         marked.setdefault(mention["task"], set()).update(range(mention["begin"], mention["end"]))
     stage = re.compile(
         r"\b[yram]*[cpu]?[TN] ?-?(?:[0-4OX]|is)[a-d]?\b|\bc?p?M ?[01OX][a-c]?\b|\b(?:L|V|Pn|R|G|S)[0-4X]\b|\b\d{1,2}/\d{1,2}\b|"
         r"\b(?:I{1,3}|IV)[ABC]?\d?\b|[Aa]uflage|edition|Gleason|Stadium|[Ss]tage\b")
-    found = [(hit.start(), "tnm", hit[0]) for hit in stage.finditer(text) if hit.start() not in marked.get("tnm", ())]
+    found = [(hit.start(), "tnm", hit[0]) for hit in stage.finditer(text) if "tnm" in speaks_of and hit.start() not in marked.get("tnm", ())]
     lower = text.lower()
-    for name in inn_table:
+    for name in inn_table if drugs_in in speaks_of else ():
         for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", lower):
-            if hit.start() not in marked.get("medication", ()):
-                found.append((hit.start(), "medication", text[hit.start():hit.end()]))
+            if hit.start() not in marked.get(drugs_in, ()):
+                found.append((hit.start(), drugs_in, text[hit.start():hit.end()]))
     regimen = re.compile(r"\b[\d,.½]+ ?- ?[\d,½]+ ?- ?[\d,½]+(?: ?- ?[\d,½]+)?\b|\b\d[\d.,]* ?(?:mg|µg|IE|mcg)\b|\bp\.o\.|\bi\.v\.|\bs\.c\.|\btgl\b|\bdaily\b|täglich")
-    found += [(hit.start(), "medication", hit[0]) for hit in regimen.finditer(text) if hit.start() not in marked.get("medication", ())]
+    if "medication" in speaks_of:
+        found += [(hit.start(), "medication", hit[0]) for hit in regimen.finditer(text) if hit.start() not in marked.get("medication", ())]
     for begin, task, hit in sorted(found):
         line_begin = text.rfind("\n", 0, begin) + 1
         line_end = text.find("\n", begin)
         yield f"{record['doc_id']}: {task} {hit!r} in {text[line_begin:line_end].strip()!r}"
 
 
-def counts(records):
+def counts(title_of_all, records):
     tables = [("documents", Counter((record["language"], "document") for record in records))]
     for task in ("tnm", "ade", "medication"):
         tables.append((task, Counter((r["language"], m["label"]) for r in records for m in r["mentions"] if m["task"] == task)))
@@ -458,54 +531,101 @@ def counts(records):
     for column in ("assertion", "temporality", "subject"):
         for task in ("tnm", "ade"):
             tables.append((f"{column} ({task})", Counter((r["language"], m[column]) for r in records for m in r["mentions"] if m["task"] == task and column in m)))
-    tables.append(("tnm statements", Counter((r["language"], f"{s['assertion']}, {s['temporality']}") for r in records for s in r["tnm"])))
-    tables.append(("medication rows", Counter((r["language"], s["status"]) for r in records for s in r["medications"])))
-    print(f"{'':34}{'de':>6}{'en':>6}{'all':>6}")
+    tables.append(("tnm statements", Counter((r["language"], f"{s['assertion']}, {s['temporality']}") for r in records for s in r.get("tnm", []))))
+    tables.append(("medication rows", Counter((r["language"], s["status"]) for r in records for s in r.get("medications", []))))
+    print(f"{title_of_all:34}{'de':>6}{'en':>6}{'all':>6}")
     for title, counter in tables:
         for label in sorted({label for _, label in counter}):
             german, english = counter[("de", label)], counter[("en", label)]
             print(f"{title + ': ' + label:34}{german:6}{english:6}{german + english:6}")
 
 
+def documents_of(sources, inn_table, with_text):
+    """Every document of one gold file, and what is wrong with those that cannot be read."""
+    documents, bad = [], []
+    try:
+        for name, head, marked, lists in sources:
+            try:
+                documents.append(convert(name, head, marked, lists, inn_table, with_text))
+            except Wrong as wrong:
+                bad.append(str(wrong))
+    except Wrong as wrong:
+        bad.append(str(wrong))
+    bad += [f"{record['doc_id']}: {line}" for text, record in documents for line in problems(text, record)]
+    return documents, bad
+
+
+def gold_files(inn_table):
+    """(gold file, documents, what is wrong) of the samples and of each file of short documents."""
+    samples = ((path.stem, *read_source(path)) for path in sorted(SOURCES.glob("*.mark")))
+    files = [(GOLD, *documents_of(samples, inn_table, with_text=False))]
+    for path in sorted(LINES.glob("*.marks")):
+        files.append((HERE / "gold" / (path.stem + ".jsonl"), *documents_of(read_lines(path), inn_table, with_text=True)))
+    times = Counter(record["doc_id"] for _, documents, _ in files for _, record in documents)
+    for _, documents, bad in files:
+        bad += sorted({f"{record['doc_id']}: this name is used {times[record['doc_id']]} times" for _, record in documents if times[record["doc_id"]] > 1})
+    return files
+
+
+def show(record):
+    for number_, mention in enumerate(record["mentions"]):
+        extra = " ".join(mention.get(column, "") for column in ("assertion", "temporality", "subject"))
+        print(f"{number_:4} {mention['task']:10} {mention['label']:10} {mention['begin']:5} {mention['text']!r} {extra}")
+    for relation in record["relations"]:
+        print(relation["type"], record["mentions"][relation["head"]]["text"], "->", record["mentions"][relation["tail"]]["text"])
+    for row in record.get("tnm", []) + record.get("medications", []):
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def check(files, inn_table):
+    """What differs between the sources and the disk; prints the counts of each gold file."""
+    bad = []
+    wanted = {record["doc_id"] + ".txt" for _, record in files[0][1]}
+    bad += [f"{path.name}: no source" for path in sorted(SAMPLES.glob("*.txt")) if path.name not in wanted]
+    golds = {gold for gold, _, _ in files}
+    bad += [f"gold/{path.name}: no source" for path in sorted(GOLD.parent.glob("*.jsonl")) if path not in golds]
+    for text, record in files[0][1]:
+        path = SAMPLES / (record["doc_id"] + ".txt")
+        if not path.exists() or path.read_bytes() != text.encode("utf-8"):
+            bad.append(f"{path.name} is not what its source says; run annotate.py")
+    for gold, documents, _ in files:
+        if not gold.exists() or gold.read_bytes() != lines_of(documents):
+            bad.append(f"gold/{gold.name} is not what the sources say; run annotate.py")
+        counts(gold.stem, [record for _, record in documents])
+    mentions = (mention for _, documents, _ in files for _, record in documents for mention in record["mentions"])
+    written = {" ".join(mention["text"].split()).lower() for mention in mentions if mention["label"] == "Drug"}
+    return bad + [f"inn.tsv: {name} is in no document" for name in inn_table if name not in written]
+
+
+def lines_of(documents):
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for _, record in documents).encode("utf-8")
+
+
 def main(arguments):
     inn_table = read_inn()
-    documents = [convert(path, inn_table) for path in sorted(SOURCES.glob("*.mark"))]
-    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for _, record in documents)
+    files = gold_files(inn_table)
+    bad = [line for _, _, wrong in files for line in wrong]
     if arguments[:1] == ["--suspects"]:
-        for text, record in documents:
-            for line in suspects(text, record, inn_table):
-                print(line)
-        return 0
-    if arguments[:1] == ["--show"]:
-        for text, record in documents:
-            if record["doc_id"] in arguments[1:]:
-                for number_, mention in enumerate(record["mentions"]):
-                    extra = " ".join(mention.get(column, "") for column in ("assertion", "temporality", "subject"))
-                    print(f"{number_:4} {mention['task']:10} {mention['label']:10} {mention['begin']:5} {mention['text']!r} {extra}")
-                for relation in record["relations"]:
-                    print(relation["type"], record["mentions"][relation["head"]]["text"], "->", record["mentions"][relation["tail"]]["text"])
-                for row in record["tnm"] + record["medications"]:
-                    print(json.dumps(row, ensure_ascii=False))
-        return 0
-    bad = [f"{record['doc_id']}: {line}" for text, record in documents for line in problems(text, record)]
-    if arguments[:1] == ["--check"]:
-        wanted = {record["doc_id"] + ".txt" for _, record in documents}
-        bad += [f"{path.name}: no source" for path in sorted(SAMPLES.glob("*.txt")) if path.name not in wanted]
-        for text, record in documents:
-            path = SAMPLES / (record["doc_id"] + ".txt")
-            if not path.exists() or path.read_bytes() != text.encode("utf-8"):
-                bad.append(f"{path.name} is not what its source says; run annotate.py")
-        if not GOLD.exists() or GOLD.read_bytes() != lines.encode("utf-8"):
-            bad.append("gold/samples.jsonl is not what the sources say; run annotate.py")
-        written = {" ".join(m["text"].split()).lower() for _, record in documents for m in record["mentions"] if m["label"] == "Drug"}
-        bad += [f"inn.tsv: {name} is in no document" for name in inn_table if name not in written]
-        counts([record for _, record in documents])
-    elif not bad:
-        SAMPLES.mkdir(exist_ok=True)
-        for text, record in documents:
-            (SAMPLES / (record["doc_id"] + ".txt")).write_bytes(text.encode("utf-8"))
-        GOLD.write_bytes(lines.encode("utf-8"))
-        print(f"{len(documents)} documents written")
+        for _, documents, _ in files:
+            for text, record in documents:
+                for line in suspects(text, record, inn_table):
+                    print(line)
+    elif arguments[:1] == ["--show"]:
+        for _, documents, _ in files:
+            for _, record in documents:
+                if record["doc_id"] in arguments[1:]:
+                    show(record)
+    elif arguments[:1] == ["--check"]:
+        bad += check(files, inn_table)
+    else:
+        for gold, documents, wrong in files:
+            if wrong:
+                continue
+            for text, record in documents if gold == GOLD else []:
+                SAMPLES.mkdir(exist_ok=True)
+                (SAMPLES / (record["doc_id"] + ".txt")).write_bytes(text.encode("utf-8"))
+            gold.write_bytes(lines_of(documents))
+            print(f"{gold.name}: {len(documents)} documents written")
     for line in bad:
         print(line, file=sys.stderr)
     return 1 if bad else 0
