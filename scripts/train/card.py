@@ -6,6 +6,8 @@ ORIGIN = {
     "phee": ("PHEE (Sun et al. 2022), English", "MIT"),
     "ade_v2": ("ADE corpus v2, sentences with a pair (Gurulingappa et al. 2012), English", "none named; asks for citation"),
     "ade_v2_neg": ("ADE corpus v2, sentences without a pair, English", "none named; asks for citation"),
+    "written_de": ("training documents written by hand (`datasets/written`), German", "this project's"),
+    "written_en": ("training documents written by hand (`datasets/written`), English", "this project's"),
     "bc5cdr_two": ("BC5CDR, neighbouring sentences that a pair joins, English", "public (NCBI); cite"),
     "bc5cdr": ("BC5CDR training and development files (Li et al. 2016), English", "public (NCBI); cite"),
     "tac2017": ("TAC 2017 drug labels, a sample of sentences, English", "CC0 by its bigbio card"),

@@ -4,8 +4,8 @@
 
 The split is by group (PMID, patient, letter, label, template). PMIDs of the
 PHEE development file are development for every corpus; other PMIDs that PHEE
-trains on are training; all remaining groups go one in ten to development by a
-hash of seed and group. The text stays out of the repository: licences differ.
+trains on are training; hand-written documents are training; all remaining
+groups go one in ten to development by a hash of seed and group. The text stays out of the repository: licences differ.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .merge import bare, merged, reconciled
-from .readers import ade_corpus, bc5cdr, gptnermed, maccrobat, phee, tac2017, tnm_silver
+from .readers import ade_corpus, bc5cdr, gptnermed, maccrobat, phee, tac2017, tnm_silver, written
 from .schema import SEED, read_jsonl, write_jsonl
 
-READERS = (phee, ade_corpus, bc5cdr, tac2017, maccrobat, gptnermed, tnm_silver)
-NO_STAGE_SOURCES = {"phee", "ade_v2", "ade_v2_neg", "bc5cdr", "bc5cdr_two", "tac2017", "maccrobat", "maccrobat_neg", "gptnermed"}
+READERS = (phee, ade_corpus, bc5cdr, tac2017, maccrobat, gptnermed, tnm_silver, written)
+NO_STAGE_SOURCES = {"phee", "ade_v2", "ade_v2_neg", "bc5cdr", "bc5cdr_two", "tac2017", "maccrobat", "maccrobat_neg", "gptnermed", "written_de", "written_en"}
 
 
 def in_tenth(group: str) -> bool:
@@ -56,7 +56,7 @@ def collect(shared: Path, extra: Path | None) -> tuple[list[dict], list[dict]]:
         if line["source"] == "ade_v2_neg" and bare(line["text"]) in known:
             continue
         apart = fixed[line["group"]] == "phee_dev" if line["group"] in fixed else in_tenth(line["group"])
-        if not apart:
+        if not apart or line["source"].startswith("written"):
             train.append(teach_absence(line))
         elif line["source"] != "phee":
             dev.append(line)

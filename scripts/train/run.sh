@@ -14,6 +14,10 @@ if [ -z "${PYTHON:-}" ]; then
     PYTHON=$work/venv/bin/python
     "$PYTHON" -m pip install --quiet --requirement scripts/train/requirements.txt
 fi
+if [ ! -d "$encoder" ]; then
+    encoder=$work/encoder
+    [ -f "$encoder/config.json" ] || "$PYTHON" -m scripts.train.encoder --out "$encoder"
+fi
 "$PYTHON" -m datasets.generate --seed 17 --knowledge "$shared/knowledge" --out "$work/generated.jsonl"
 "$PYTHON" -m scripts.train.corpus --shared "$shared" --generated "$work/generated.jsonl" --out "$work/data"
 "$PYTHON" -m scripts.train.train --data "$work/data" --encoder "$encoder" --out "$work/run" --minutes "$minutes"
