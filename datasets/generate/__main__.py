@@ -12,7 +12,7 @@ from pathlib import Path
 from . import ade, medication, tnm
 from .builder import finish
 
-GERMAN_SHARE = {"tnm": 0.6, "medication": 0.6, "ade": 0.93}
+GERMAN_SHARE = {"tnm": 0.6, "medication": 0.6, "ade": 0.8}
 
 
 def generate(seed: int, counts: dict[str, int], knowledge: Path) -> list[dict]:
@@ -88,8 +88,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="the JSON Lines file to write")
     parser.add_argument("--knowledge", type=Path, default=Path("../shared/knowledge"), help="folder with the drug and term lists")
     parser.add_argument("--n-tnm", type=int, default=9000)
-    parser.add_argument("--n-med", type=int, default=7000)
-    parser.add_argument("--n-ade", type=int, default=6000)
+    parser.add_argument("--n-med", type=int, default=9000)
+    parser.add_argument("--n-ade", type=int, default=10000)
     parser.add_argument("--check", action="store_true", help="print counts and samples")
     parser.add_argument("--samples", type=int, default=30)
     args = parser.parse_args()

@@ -3,6 +3,8 @@
 ``{D1}`` a drug, ``{D1+}`` the same with strength or schedule, ``{K1}`` a drug class in the dative, ``{A1:case}`` an event (nom akk dat gen, with ``0`` for no article,
 ``d`` for the definite one; ``b`` for the bare word, ``femb`` and ``neub`` for one of that gender), ``{I1}`` the indication, ``{P:case}`` a symptom that no drug causes, ``{v1:singular|plural}``
 agrees with event 1; ``wgen`` is the genitive after "wegen". A frame joins every drug with every event and every indication, unless it begins with its own list: ``[c11 c22 t11]``; ``[]`` joins none.
+In a frame with a list a ``{D}`` that the list does not name (``d2``: named without a partner) is no suspect, as the drug switched to. ``{o1}`` to ``{o3}`` are drugs that are only taken, ``{D4}`` and ``{o4}`` name drug 1 again, with and without an event in the sentence;
+``{B1:case}`` is an event that another drug is given for (``m21``).
 """
 
 DE = r"""
@@ -74,7 +76,6 @@ Die Beschwerden sind im Sinne einer {D1}-assoziierten {A1:femb} zu werten.
 Verdacht auf {D1}-induzierte {A1:femb}, DD {P:nom0}.
 kein Hinweis auf {D1}-induzierte {A1:femb}
 Kein Anhalt für {A1:akk0} unter {D1}.
-Kein Hinweis auf {D1}-Toxizität.
 {D1}induzierte {A1:femb}
 {A1:nomCap} ({D1}-induziert)
 {A1:nomCap}, {D1}-bedingt
@@ -111,7 +112,7 @@ Weder {A1:nom0} noch {A2:nom0} unter {D1}.
 [c11 c22] Unter {D1} {A1:nom0}, unter {D2} {A2:nom0}.
 [c11 c22] Unverträglichkeiten: {D1} ({A1:b}), {D2} ({A2:b})
 [c11 c22 c33] Allergien: {D1} ({A1:b}), {D2} ({A2:b}), {D3} ({A3:b})
-[c11] Allergien: {D1} ({A1:b}), {D2}
+[c11 d2] Allergien: {D1} ({A1:b}), {D2}
 Allergien: {D1} ({A1:b})
 <Allergie|Unverträglichkeit|CAVE|Arzneimittelunverträglichkeit|UAW>: {D1} ({A1:b})
 <Allergien|Unverträglichkeiten|UAW>: {D1} - {A1:b}
@@ -156,7 +157,7 @@ Bei {I1} erhielt {x:der Patient|die Patientin} {D1+}, worunter es zu {A1:dat} ka
 Wegen {I1} wurde {D1} begonnen; nach {num:3-14} Tagen {v1:entwickelte|entwickelten} sich {A1:nom}.
 {x:Ein 67-jähriger Patient|Eine 54-jährige Patientin} mit {I1} entwickelte unter {D1} {A1:akk}.
 {x:Ein 72-jähriger Mann|Eine 45-jährige Frau} erhielt {D1} wegen {I1} und entwickelte {A1:akk}.
-{x:Der 81-jährige Patient|Die 63-jährige Patientin} nahm {D1} gegen {I1} ein. Nach {num:2-6} Wochen {v1:trat|traten} {A1:nom} auf, {D1r} wurde abgesetzt.
+[t11 c41] {x:Der 81-jährige Patient|Die 63-jährige Patientin} nahm {D1} gegen {I1} ein. Nach {num:2-6} Wochen {v1:trat|traten} {A1:nom} auf, {D4} wurde abgesetzt.
 Dieser Fall betrifft {x:einen männlichen Patienten|eine weibliche Patientin}, {x:der|die} nach {D1} {A1:akk} erlitt.
 Ein Arzt meldete {A1:akk} nach Anwendung von {D1} zur Behandlung von {I1}.
 Die Apotheke meldet {A1:akk} unter {D1}; Ausgang: wiederhergestellt.
@@ -195,7 +196,7 @@ Zur Vermeidung {A1:gen} unter {D1} Kontrolle in {num:2-6} Tagen.
 [c11 c21] {D1} und {D2} können gemeinsam {A1:akk0} begünstigen.
 Interaktion: {D1} und {D2}, Risiko: {A1:b}
 Mehrfach {A1:nom0} unter {D1}, zuletzt {my}.
-Intoxikation mit {D1}: {A1:b}, {A2:b}.
+{ADE#A3=Intoxikation} mit {D1}: {A1:b}, {A2:b}.
 Überdosierung von {D1} mit {A1:dat0}.
 Nach versehentlicher Einnahme von {D1} {A1:nom0}.
 {A1:nomCap} und {A2:nom0} nach {D1}, spontan rückläufig.
@@ -206,7 +207,7 @@ Nach {D1} {A1:nom0}, {A2:nom0} und {A3:nom0}.
 Unter {D1} zunehmend {A1:nom0}.
 Erneut {A1:nom0} unter {D1}, weshalb die Therapie beendet wurde.
 Bei {A1:dat} wurde {D1} vorübergehend ausgesetzt und die Therapie nach {num:3-14} Tagen in reduzierter Dosis fortgesetzt.
-{x:Herr B.|Frau M.}, {num:31-89} Jahre, unter {D1+} wegen {I1} seit {my}. Am {date} Vorstellung mit {A1:dat}. {D1r} wurde abgesetzt, die Symptomatik bildete sich vollständig zurück.
+{x:Herr B.|Frau M.}, {num:31-89} Jahre, unter {D1+} wegen {I1} seit {my}. Am {date} Vorstellung mit {A1:dat}. {o4} wurde abgesetzt, die Symptomatik bildete sich vollständig zurück.
 {x:Ein 58-jähriger Patient|Eine 77-jährige Patientin} mit {P:dat0} in der Anamnese wurde wegen {I1} mit {D1+} behandelt. {num:2-10} Tage später {v1:trat|traten} {A1:nom} auf.
 Bei {P:dat0} in der Vorgeschichte entwickelte {x:der Patient|die Patientin} unter {D1} {A1:akk}.
 {P:nomCap} bei Aufnahme, im Verlauf unter {D1} zusätzlich {A1:nom0}.
@@ -219,9 +220,9 @@ Nach Umstellung der Therapie auf {D1} kam es zu {A1:dat}.
 [c21] Nach Umstellung von {D1} auf {D2} {v1:trat|traten} {A1:nom} auf.
 [c11] {D1} wegen {A1:wgen} abgesetzt und auf {D2+} umgestellt.
 [c11] {D1} ({A1:b}) → {D2}
-[c11] Bei {A1:b} unter {D1} Beginn mit {D2} {S2} {Q2}.
+[c11 m21] Bei {B1:b} unter {D1} Beginn mit {D2} {S2} {Q2}.
 [c11] {A1:nomCap} nach {D1}, daraufhin Gabe von {D2} {R2} mit rascher Besserung.
-[c11] Anaphylaktoide Episode nach {D1} mit {A1:dat0}; Therapie mit {D2} {S2} {R2}.
+[c11 c12] {ADE#A2=Anaphylaktoide Episode} nach {D1} mit {A1:dat0}; Therapie mit {D2} {S2} {R2}.
 {A1:nomCap} in zeitlichem Zusammenhang mit {D1}.
 Zeitlicher Zusammenhang zwischen Einnahme von {D1} und {A1:dat0}.
 Zunächst wurde {A1:akk0} auf die Grunderkrankung bezogen; nach Absetzen von {D1} komplette Rückbildung.
@@ -252,8 +253,7 @@ Langzeiteinnahme von {D1} mit {A1:dat0}.
 Missbrauch von {D1} mit nachfolgender {A1:femb}.
 Hochdosiertes {D1} mit konsekutiver {A1:femb}.
 Suizidversuch mit {D1}, daraufhin {A1:nom0}.
-Mischintoxikation mit {D1} und {D2}: {A1:nom0}.
-Toxischer {D1}-Spiegel mit {A1:dat0}.
+{ADE#A3=Mischintoxikation} mit {D1} und {D2}: {A1:nom0}.
 Seit {D1} <ständig|immer wieder|nachts> {A1:nom0}, nehm ich jetzt nicht mehr.
 Vom {D1} hatte ich {A1:akk0}, der Arzt hat es dann abgesetzt.
 {x:Der Patient|Die Patientin} setzte {D1} wegen {A1:wgen} selbständig ab.
@@ -269,7 +269,6 @@ Laut Fachinformation sind unter {D1} {A1:nom0} und {A2:nom0} beschrieben.
 In der Literatur sind unter {D1} Fälle von {A1:dat0} beschrieben.
 Aufklärung über {D1}: {A1:b}, {A2:b}, {A3:b}.
 Bitte melden Sie sich, falls Sie unter {D1} {A1:akk0} bemerken.
-Prophylaxe {A1:gend} unter {D1} mit {o1}.
 """
 
 NONE_DE = r"""
@@ -277,7 +276,6 @@ NONE_DE = r"""
 {D1} wegen {I1} begonnen.
 Bei {I1} Therapie mit {D1}.
 Wegen {I1} {x:erhält der Patient|erhält die Patientin} {D1+}.
-{I1cap}: {D1+}
 Zur Behandlung von {I1} wurde {D1} angesetzt.
 {D1} zur Therapie von {I1}, gute Verträglichkeit.
 [t11 t21] Bei {I1} Umstellung von {D1} auf {D2} bei Therapieversagen.
@@ -296,11 +294,37 @@ Umstellung von {o1} auf {o2}.
 {o1} abgesetzt, da nicht mehr indiziert.
 Die Dosis von {o1} wurde auf {s1} erhöht.
 Wir empfehlen die Fortführung der Therapie mit {o1+}.
-{o1}-Spiegel im therapeutischen Bereich.
+{u1}-Spiegel im therapeutischen Bereich.
+{u1}-Spiegel {num:1-9},{num:0-9} mg/l, Kontrolle in 2 Wochen.
 Therapie mit {o1} und {o2} im {num:1-6}. Zyklus, komplikationslos.
 {x:Der Patient|Die Patientin} stellt sich mit {P:dat} vor.
 {x:Der Patient|Die Patientin} klagt über {P:akk0} seit {num:2-9} Tagen.
 Aufnahme wegen {P:wgen}.
+Aufnahme wegen {P:wgen}. Medikation: {o1+}, {o2+}.
+{P:nomCap} seit {year}. Dauermedikation: {o1}, {o2}, {o3}.
+Nebendiagnosen: {P:b}, {P:b}. Medikamente: {o1+}; {o2+}.
+{x:Der Patient|Die Patientin} klagt über {P:akk0}. Hausmedikation {o1+}, {o2+}.
+{o1} und {o2} wurden fortgeführt. {P:nomCap} seit Jahren bekannt.
+Bei Aufnahme {P:nom0}, Vormedikation {o1+}.
+Anamnese: {P:b}, {P:b}; nimmt {o1} und {o2}.
+{o1+} weiter, {o2} neu angesetzt. Entlassung bei gutem Befinden.
+{o1} wurde fortgeführt.
+{o1+} und {o2+} wurden fortgeführt.
+Unter {o1} stabil.
+Unter {o1+} RR gut eingestellt.
+Unter {o1} und {o2} beschwerdefrei.
+Gabe von {o1} {s1} {r1}.
+Es erfolgte die Gabe von {o1} und {o2}.
+Weiter {o1}, {o2}, {o3}.
+{x:Der Patient|Die Patientin} erhält weiterhin {o1+}.
+Die Therapie mit {o1} wurde komplikationslos fortgesetzt.
+Die Medikation mit {o1}, {o2} und {o3} blieb unverändert.
+Pausieren von {o1} vor der Operation.
+{o1} nach Plan, {o2} bei Bedarf.
+{num:1-6}. Zyklus {o1}/{o2} ohne Komplikationen.
+Z. n. {num:2-8} Zyklen {o1}.
+Pausiert: {o1}. Neu: {o2+}.
+Empfehlung: {o1+}, Kontrolle in {num:2-8} Wochen.
 Bei Aufnahme {P:nom0} und {P:nom0}.
 Bekannte {P:b}, aktuell ohne Therapie.
 Diagnosen: {P:b}, {P:b}, Z. n. Cholezystektomie
@@ -331,37 +355,6 @@ Anamnestisch {P:nom0} seit {year}.
 Ausschluss {P:gen}.
 Sonographisch kein Hinweis auf {P:akk0}.
 """
-
-EN = r"""
-No {A1} with {D1}.
-The patient denies {A1} or {A2} on {D1}.
-{D1} was continued without {A1}.
-No evidence of {A1} after {D1}.
-The patient was warned that {D1} may cause {A1} and {A2}.
-Return if you develop {A1} while taking {D1}.
-{D1} can cause {A1}.
-Monitor for {A1} on {D1}.
-Stop {D1} if {A1} occurs.
-Possible {A1} due to {D1}.
-{A1} was thought unlikely to be related to {D1}.
-Allergies: {D1} ({A1}).
-[c11 c22] Allergies: {D1} ({A1}), {D2} ({A2})
-{D1} - {A1}
-{D1}-induced {A1}
-Suspected {D1}-associated {A1}.
-{D1} was discontinued because of {A1}.
-[c11] Switched from {D1} to {D2} because of {A1}.
-She developed {A1} after starting {D1}.
-He stopped {D1} due to {A1} and {A2}.
-History of {A1} with {D1}.
-Her mother had {A1} on {D1}.
-{A1} resolved after {D1} was stopped.
-Medications: {o1+}, {o2+}.
-{o1} was well tolerated.
-{o1} was started without complications.
-No known drug allergies.
-"""
-
 
 def frames(text: str) -> list[str]:
     """The frames of one block."""

@@ -1,7 +1,7 @@
 """Drug vocabulary: a hand-written list of what stands on German and English medication plans, and names from the knowledge folder.
 
 A row is ``names | strengths | kind | reasons``. Kinds: o oral, d drops, l liquid, p patch, h inhaled, v intravenous, s subcutaneous,
-n insulin, e eye, t topical, w weekly, c infusion by weight or surface, k anticoagulant by INR, f supplement.
+n insulin, e eye, t topical, r rectal, w weekly, c infusion by weight or surface, k anticoagulant by INR, f supplement.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import csv
 import json
 from dataclasses import dataclass
 from pathlib import Path
+
+from .drug_names import BRANDS, german, substances
 
 DE = """
 Ramipril, Delix, Ramilich | 2,5 mg;5 mg;10 mg | o | Hypertonie;Herzinsuffizienz;arterielle Hypertonie
@@ -48,7 +50,7 @@ Rivaroxaban, Xarelto | 10 mg;15 mg;20 mg | o | VHF;tiefe Beinvenenthrombose
 Edoxaban, Lixiana | 30 mg;60 mg | o | Vorhofflimmern
 Dabigatran, Pradaxa | 110 mg;150 mg | o | Vorhofflimmern
 Marcumar, Phenprocoumon, Falithrom | 3 mg | k | mechanischer Aortenklappenersatz;VHF
-Enoxaparin, Clexane | 40 mg;60 mg;80 mg;0,4 ml | s | Thromboseprophylaxe
+Enoxaparin, Clexane | 40 mg;60 mg;80 mg | s | Thromboseprophylaxe
 Heparin, Liquemin | 5000 IE;7500 IE;25.000 IE | s | Thromboseprophylaxe
 Certoparin, Mono-Embolex | 3000 IE | s | Thromboseprophylaxe
 Fondaparinux, Arixtra | 2,5 mg;7,5 mg | s | Thrombose
@@ -101,7 +103,7 @@ Naproxen, Proxen | 250 mg;500 mg | o | Gichtanfall
 Etoricoxib, Arcoxia | 60 mg;90 mg | o | Coxarthrose;Rheuma
 Celecoxib, Celebrex | 100 mg;200 mg | o | Arthrose
 Tilidin/Naloxon, Valoron N, Tilidin comp., Tilidin | 50/4 mg;100/8 mg;50 mg | o | Tumorschmerzen;Schmerzen
-Tramadol, Tramal, Tramal long | 50 mg;100 mg;200 mg | o | starke Schmerzen
+Tramadol, Tramal, Tramal long | 50 mg;100 mg;200 mg | o | Schmerzen;Rückenschmerzen
 Tramal Tropfen, Tramadol-Trpf. | 100 mg/ml | d | Schmerzen
 Oxycodon, Oxygesic, Oxycodon/Naloxon, Targin | 5 mg;10 mg;20 mg;10/5 mg | o | Tumorschmerzen
 Morphin, MST, Sevredol, Morphinsulfat | 10 mg;20 mg;30 mg | o | Atemnot;Durchbruchschmerzen
@@ -229,13 +231,14 @@ Trastuzumab, Herceptin | 6 mg/kg;8 mg/kg KG | c | HER2-positives Mammakarzinom
 Pembrolizumab, Keytruda, Nivolumab, Ipilimumab | 200 mg;240 mg;3 mg/kg | c | Melanom;NSCLC
 Gemcitabin, Irinotecan, Etoposid | 1000 mg/m²;180 mg/m²;100 mg/m² | c | Pankreaskarzinom
 Noradrenalin, Arterenol, Adrenalin, Suprarenin | 0,1 µg/kg/min;1 mg | c | septischer Schock
-Midazolam, Dormicum | 2,5 mg;5 mg;7,5 mg | v | Sedierung
-Propofol | 100 mg;200 mg | v | Sedierung
+Midazolam, Dormicum | 2,5 mg;5 mg;7,5 mg | v | Unruhe;Krampfanfall
+Propofol | 100 mg;200 mg | v | Status epilepticus
 Piritramid, Dipidolor | 3,75 mg;7,5 mg | v | postoperative Schmerzen
 Butylscopolamin, Buscopan | 20 mg;10 mg | v | Koliken
 Timolol AT, Timolol-Augentropfen, Dorzolamid, Cosopt, Latanoprost, Xalatan, Ganfort | 0,5 %;20 mg/ml;0,005 % | e | Glaukom
 Dexa-Gentamicin AT, Floxal, Ofloxacin-AT | 0,3 % | e | Konjunktivitis
 Voltaren Emulgel, Diclofenac-Gel, Fenistil Gel, Betaisodona, Advantan Creme, Hydrocortison-Creme, Betamethason-Salbe, Bepanthen | 1 %;0,1 % | t | Ekzem;Schmerzen
+Paracetamol, Ben-u-ron, Diclofenac, Mesalazin, Salofalk, Bisacodyl, Dulcolax, Vomex, Dimenhydrinat, Indometacin | 50 mg;100 mg;150 mg;500 mg;1 g;10 mg | r | Fieber;Schmerzen;Obstipation
 Xylometazolin, Nasonex, Mometason-Nasenspray, Otriven | 50 µg;0,1 % | h | Rhinitis
 """
 
@@ -269,7 +272,7 @@ docusate, Colace, senna | 100 mg;8.6 mg | o | constipation
 polyethylene glycol, MiraLAX | 17 g | f | constipation
 acetaminophen, Tylenol | 325 mg;500 mg;650 mg;1 g | o | fever;pain
 ibuprofen, Motrin, Advil | 200 mg;400 mg;600 mg;800 mg | o | pain;headache
-oxycodone, Percocet, OxyContin | 5 mg;10 mg;5/325 mg | o | severe pain
+oxycodone, Percocet, OxyContin | 5 mg;10 mg;5/325 mg | o | pain
 hydrocodone/acetaminophen, Vicodin, Norco | 5/325 mg;10-325 mg | o | postoperative pain
 morphine, MS Contin | 2 mg;15 mg;30 mg | o | breakthrough pain
 fentanyl patch, Duragesic | 25 mcg/hr;50 mcg/h | p | chronic pain
@@ -322,6 +325,7 @@ ferrous sulfate | 325 mg | f | iron deficiency anemia
 vitamin D, cholecalciferol | 1000 IU;50,000 units;2000 IU | f | vitamin D deficiency
 folic acid | 1 mg | o | methotrexate therapy
 hydrocortisone cream, triamcinolone cream | 1%;0.1% | t | eczema
+acetaminophen, bisacodyl, mesalamine, Tylenol, Dulcolax | 10 mg;325 mg;650 mg;1 g | r | fever;constipation
 timolol eye drops, latanoprost | 0.5%;0.005% | e | glaucoma
 """
 
@@ -362,8 +366,8 @@ def known_names(folder: Path, language: str) -> list[str]:
     """Names from the knowledge folder, most of them rare drugs."""
     if language == "de":
         names = [n for n in column_of(folder / "de-law-drugs" / "amvv_name_to_inn_atc.tsv", "name_de") if usable(n)]
-        return sorted(set(n[0].upper() + n[1:] for n in names))
-    names = [n.lower() for n in column_of(folder / "de-law-drugs" / "amvv_name_to_inn_atc.tsv", "inn_en") if usable(n)]
+        return sorted({n[0].upper() + n[1:] for n in names + BRANDS} | {german(n) for n in substances(folder)})
+    names = substances(folder) + [n.lower() for n in column_of(folder / "de-law-drugs" / "amvv_name_to_inn_atc.tsv", "inn_en") if usable(n)]
     ladders = folder / "faker-de" / "prescribing_de.json"
     if ladders.exists():
         names += [n for n in json.loads(ladders.read_text(encoding="utf-8")).get("dose_ladders", {}) if usable(n)]
@@ -384,6 +388,8 @@ class Vocabulary:
         strengths, reasons = RARE[language]
         self.rare = [Drug((name,), strengths, "o", reasons) for name in known_names(folder, language)]
 
-    def draw(self, rng) -> Drug:
-        """A common drug mostly, else a rare one."""
-        return rng.choice(self.rare) if self.rare and rng.random() < 0.2 else rng.choice(self.rows)
+    def draw(self, rng, kinds: str = "") -> Drug:
+        """A common drug mostly, else a rare one; ``kinds`` keeps to some kinds."""
+        if kinds and not ("o" in kinds and rng.random() < 0.3):
+            return rng.choice([row for row in self.rows if row.kind in kinds] or self.rows)
+        return rng.choice(self.rare) if self.rare and rng.random() < 0.3 else rng.choice(self.rows)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from . import events_more
+
 EVENTS = """
 Agranulozytose f;Exanthem n;Hautausschlag m;Urtikaria fu;Angioödem n;Quincke-Ödem n;anaphylaktisch* Schock m;anaphylaktisch* Reaktion f;Anaphylaxie f;Juckreiz mu;Pruritus mu;Hautrötung f;Arzneimittelexanthem n;
 makulopapulös* Exanthem n;Stevens-Johnson-Syndrom n;toxisch* epidermal* Nekrolyse f;DRESS-Syndrom n;Erythem n;Quaddeln p;Blasenbildung f;Photosensibilität f;Alopezie f;Haarausfall mu;Hand-Fuß-Syndrom n;Mukositis f;Stomatitis f;
@@ -92,8 +94,12 @@ EN_EVENTS = ["rash", "nausea", "vomiting", "diarrhea", "hypotension", "acute kid
 
 def events() -> list[tuple[str, str]]:
     """(phrase, gender code) of every event."""
-    rows = [row.strip() for row in EVENTS.replace("\n", "").split(";") if row.strip()]
-    return [tuple(row.rsplit(" ", 1)) for row in rows]
+    return rows(EVENTS)
+
+
+def rows(text: str) -> list[tuple[str, str]]:
+    """(phrase, gender code) of each item of a semicolon list."""
+    return [tuple(row.rsplit(" ", 1)) for row in listed(text)]
 
 
 def symptoms() -> list[tuple[str, str]]:
@@ -148,4 +154,4 @@ def english_terms(folder: Path) -> list[str]:
     with path.open(encoding="utf-8", newline="") as handle:
         names = {row["term"].strip().lower() for row in csv.DictReader(handle, delimiter="\t")}
     good = sorted(n for n in names if 4 <= len(n) <= 28 and n.replace(" ", "").isalpha() and "other" not in n and "disorder" not in n)
-    return EN_EVENTS * 4 + good
+    return EN_EVENTS * 2 + events_more.english() * 2 + good

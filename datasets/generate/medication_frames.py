@@ -55,7 +55,8 @@ Pausiert: {drug#1} {strength#1}
 {drug#1} wurde auf {strength#1} erhöht.
 Die Dosis von {drug#1} wurde auf {strength#1} {freq#1:words} gesteigert.
 {drug#1} wurde von {Strength#1=<5|10|20|25> mg} auf {Strength#1=<50|40|75|100> mg} erhöht.
-{kinds:o}{drug#1} sollte in 2 Wochen auf {strength#1} {freq#1} aufdosiert werden.
+{kinds:o}{drug#1} {strength#1} {freq#1}, Zieldosis <10|50|100|200> mg
+{kinds:o}{drug#1} alle 2 Wochen um <5|2,5|25> mg reduzieren.
 {kinds:o}{drug#1} einschleichend, beginnend mit {strength#1} {freq#1:words}.
 {kinds:o}{drug#1} ausschleichen: {Strength#1=40 mg} {Duration#1=für 3 Tage}, {Strength#1=20 mg} {Duration#1=für 3 Tage}, {Strength#1=10 mg} {Duration#1=für 3 Tage}.
 {kinds:o}{drug#1} {Frequency#1=<500-0-500|250-250-250|750-0-1000|7,5-0-0|5-0-0|10-0-10|6-0-6|300-0-600|2,5-0-2,5> mg}
@@ -68,7 +69,8 @@ Wegen {reason#1} {x:erhält der Patient|erhält die Patientin} {drug#1}.
 {x:Er|Sie} nimmt zurzeit {drug#1}, {drug#2} und {drug#3} ein.
 {x:Er|Sie} nehme nur {drug#1} {freq#1:prn}.
 Zur Behandlung der {Reason#1=<Hypertonie|Depression|Herzinsuffizienz|Pneumonie|Epilepsie|Zystitis|Obstipation|Schmerzsymptomatik>} wurde {drug#1} {strength#1} {freq#1:words} angesetzt.
-Zur {Reason#1=<Thromboseprophylaxe|Stressulkusprophylaxe|Blutdruckeinstellung|Schmerztherapie|Frequenzkontrolle|Sedierung|Infektprophylaxe>} {drug#1} {strength#1} {freq#1:words}.
+Zur {Reason#1=<Thromboseprophylaxe|Stressulkusprophylaxe|Infektprophylaxe|Migräneprophylaxe|Endokarditisprophylaxe>} {drug#1} {strength#1} {freq#1:words}.
+Zur <Schmerztherapie|Frequenzkontrolle|Sedierung|Blutdruckeinstellung> {drug#1} {strength#1} {freq#1:words}.
 {kinds:o}Analgesie mit {times#1} {drug#1} {strength#1}
 {kinds:o}Antihypertensive Therapie mit {drug#1} ({drug#1b}) und {drug#2} begonnen.
 Im Verlauf Therapie mit {drug#1} und {drug#2}.
@@ -90,8 +92,6 @@ Rezept: {drug#1} {strength#1} {form#1} N2, {freq#1}
 Rp.: {drug#1} {strength#1}, {form#1}, S: {freq#1}
 Allergie gegen {drug#1}.
 <Allergien|Unverträglichkeiten|CAVE>: {drug#1}, {drug#2}
-Bei bekannter Unverträglichkeit kein {drug#1}.
-Kein {drug#1} bei Niereninsuffizienz.
 {kinds:c}Am Tag 1 {drug#1} {strength#1}, {drug#2} {strength#2} {route#2}.
 {kinds:c}Chemotherapie mit {drug#1} {strength#1} und {drug#2} {strength#2}, {Frequency#2=<alle 3 Wochen|q3w|Tag 1>}.
 {kinds:c}{drug#1} {strength#1} (Gesamtdosis {Dose#1=<150|320|590> mg}) {route#1}
@@ -100,7 +100,6 @@ Kein {drug#1} bei Niereninsuffizienz.
 {kinds:vs}{drug#1} – {strength#1} Bolus in 200 ml gelöst
 {kinds:vs}Perfusor: {drug#1} {Strength#1=<50 mg/50 ml|5 mg/50 ml|500 mg/50 ml>} mit {Dose#1=<2,0|3,5|8> ml/h}
 {drug#1} {strength#1} Tagesdosis, aktuell Spiegel im Normbereich
-{drug#1}-Spiegel {cm:0-9} ng/ml, daher {drug#1} auf {strength#1} reduziert.
 Medikamentös bestehe eine Einstellung auf {drug#1} {strength#1} {freq#1}, zusätzlich {drug#2} {freq#2:prn}.
 {reason#1}: {drug#1} {strength#1} {freq#1}
 {bul}{reason#1}, Therapie mit {drug#1}
@@ -111,14 +110,13 @@ Es erfolgte die Umstellung auf orale Antikoagulation mit {drug#1} {strength#1} {
 {drug#1} mussten wir auf {drug#2} umstellen.
 Weiterhin {drug#1}, {drug#2}, {drug#3} sowie {drug#4}.
 {drug#1} {dose#1} {freq#1:words}, {drug#2} {dose#2} {freq#2:words}
-Auf {drug#1} wurde verzichtet.
 Nach Rücksprache mit {x:dem Patienten|der Patientin} {drug#1} {freq#1:words}.
 Fremdanamnestisch: {drug#1} {strength#1} seit {year}
 {drug#1} seit {my} {strength#1} {freq#1}
 {drug#1} ({drug#1b}) {strength#1} {freq#1}
 {drug#1} ({drug#1b}®) {freq#1}
 {drug#1} {drug#1b} {strength#1b} {freq#1b}
-{drug#1} bis zu 3x{dose#1} bei {reason#1:prn}
+{drug#1} {strength#1} {Frequency#1=bei <Schmerzen|Übelkeit|Atemnot|Fieber|Unruhe|Schlaflosigkeit>}
 {drug#1} {dose#1} zusammen mit {drug#2} einnehmen
 {kinds:dhl}{drug#1} {form#1} - {dose#1} {route#1}
 {drug#1} - {strength#1} {route#1} in 10 ml Wasser
@@ -128,7 +126,7 @@ Ab dem {date} wurde auf {strength#1} {drug#1} {freq#1:words} reduziert.
 {pipe} Wirkstoff {pipe} Handelsname {pipe} Stärke {pipe} Form {pipe} mo {pipe} mi {pipe} ab {pipe} na {pipe}\n{pipe} {drug#1} {pipe} {drug#1b} {pipe} {strength#1b} {pipe} {form#1b} {pipe} {Frequency#1b=<1|0> {pipe} 0 {pipe} <1|0|½> {pipe} 0} {pipe}
 {drug#1}\t{drug#1b}\t{strength#1b}\t{form#1b}\t{Frequency#1b=<1\t0\t1\t0|1\t0\t0\t0|0\t0\t1\t0>}\tStück\t{reason#1b}
 Bei {reason#1:prn}: {drug#1} {strength#1} {freq#1:prn}
-Bei {reason#1:prn} {drug#1} {strength#1}, max. 4 g/Tag
+{Frequency#1=Bei <Schmerzen|Atemnot|Übelkeit|Fieber|Unruhe>} {drug#1} {strength#1}, max. <4 g|40 mg|3 g>/Tag
 Schmerzmedikation: {drug#1} {strength#1} {freq#1}, zusätzlich {drug#2} {strength#2} {freq#2:prn}
 {kinds:av}Antibiose: {drug#1} {strength#1} {route#1} {freq#1:words} seit {date}
 {kinds:ks}Antikoagulation mit {drug#1} {duration#1}, danach {drug#2} {duration#2}.
@@ -137,15 +135,17 @@ Seit {my} Dauertherapie mit {drug#1} {strength#1} {freq#1:words} bei {reason#1}
 {drug#1} {strength#1} {freq#1}; {drug#2} {strength#2} {freq#2}; {drug#3} {freq#3:prn}
 {drug#1} wie gehabt, {drug#2} auf {strength#2} {freq#2} erhöht, {drug#3} abgesetzt.
 Pat. nimmt {drug#1} {freq#1}, {drug#2} unregelmäßig.
-{drug#1} bei RR-Werten über 160 mmHg {freq#1:prn}
+{drug#1} bei {Reason#1=RR-Werten über <160|180> mmHg} {Frequency#1=<b. B.|bei Bedarf>}
 Letzte Einnahme von {drug#1} am {date}.
 Prämedikation: {strength#1} {drug#1} {route#1}
 {kinds:v}Kurzinfusion mit {drug#1} {strength#1} {freq#1:words} {duration#1}
-{drug#1} {strength#1} {route#1}, Gabe um {num:6-22} Uhr
+{drug#1} {strength#1} {route#1} {Frequency#1=<8|6|12|20|22> Uhr}
+{drug#1} {strength#1} {Frequency#1=8 Uhr und 20 Uhr}
+{drug#1} {strength#1} {Frequency#1=8-14-20-2 Uhr}
 {kinds:s}Bridging mit {drug#1} {strength#1} {route#1} {freq#1:words} {duration#1}.
 {kinds:s}Thromboseprophylaxe mit {drug#1} {strength#1} {route#1} {freq#1:words} {duration#1}
-Wir bitten um Ausschleichen von {drug#1} um {Strength#1=<5|2,5|10> mg} {Frequency#1=<alle 3 Tage|pro Woche|wöchentlich>}.
-MTX {Strength#m=<7,5|10|15|20> mg} {Route#m=<s.c.|p.o.>} {Frequency#m=1x wöchentlich (<montags|freitags|mittwochs>)}, Folsäure am Folgetag
+Wir bitten um Ausschleichen von {drug#1} um <5|2,5|10> mg.
+MTX {Strength#m=<7,5|10|15|20> mg} {Route#m=<s.c.|p.o.>} {Frequency#m=1x wöchentlich <montags|freitags|mittwochs>}, Folsäure am Folgetag
 """
 
 EN = r"""
@@ -205,12 +205,10 @@ She takes {drug#1} {freq#1:prn} for {reason#1:prn}.
 Rx: {drug#1} {strength#1} #30, {dose#1} {route#1} {freq#1}
 {kinds:v}Blood cultures pending; started {drug#1} {strength#1} {route#1} {freq#1} {duration#1}.
 Discharged on {drug#1} {strength#1} {freq#1} and {drug#2} {strength#2} {freq#2}.
-The patient refused {drug#1}.
-{drug#1:cap} level was therapeutic, so {strength#1} {freq#1} was continued.
 {kinds:vo}Loading dose of {drug#1} {strength#1} {route#1}, then {strength#1} {freq#1}.
 Resume home {drug#1} and {drug#2}; hold {drug#3} until follow-up.
 {reason#1} treated with {drug#1} and {drug#2}
-Avoid {drug#1} in renal failure.
+
 """
 
 NONE_DE = r"""

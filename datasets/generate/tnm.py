@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from . import tnm_codes, tnm_de, tnm_en, tnm_negative, tnm_vocab
+from . import tnm_codes, tnm_de, tnm_en, tnm_more, tnm_negative, tnm_vocab
 from .builder import Context, Line, Piece, assemble, capitalise, frame_id
 from .noise import disturb
 
@@ -18,8 +18,9 @@ class Source:
     task = "tnm"
 
     def __init__(self, knowledge=None):
-        self.positive = {"de": tnm_de.frames(), "en": tnm_en.frames()}
-        self.negative = {"de": tnm_negative.frames("de"), "en": tnm_negative.frames("en")}
+        more, read = tnm_more, tnm_more.read
+        self.positive = {"de": tnm_de.frames() + read(more.OTHER_DE) + read(more.MARKERS_DE) * 2, "en": tnm_en.frames() + read(more.OTHER_EN) + read(more.MARKERS_EN) * 2}
+        self.negative = {"de": tnm_negative.frames("de") + read(more.NEGATIVE_DE), "en": tnm_negative.frames("en") + read(more.NEGATIVE_EN)}
 
     def frame_count(self) -> int:
         """How many frames there are."""

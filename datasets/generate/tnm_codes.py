@@ -14,13 +14,14 @@ RANGES = ["2-3", "1-2", "3-4", "2-4", "3/4", "2/3", "1/2", "1a/b", "2a/b", "3a/b
 N_VALUES = {"0": 38, "1": 15, "1a": 8, "1b": 5, "1c": 3, "1mi": 3, "2": 9, "2a": 6, "2b": 5, "2c": 2, "3": 4, "3a": 3, "3b": 2, "3c": 1, "X": 8, "+": 3, "1b1": 0.3, "1-2": 1, "X/0": 0.3}
 N_TAILS = {"": 80, "(sn)": 9, "(i-)": 3, "(i+)": 3, "(mol-)": 1, "(mol+)": 1, "(i-)(sn)": 0.7, " (sn)": 2, "sn": 0.7, "(f)": 0.5}
 M_VALUES = {"0": 45, "X": 26, "1": 12, "1a": 6, "1b": 5, "1c": 3, "1d": 0.6, "0(i+)": 0.8, "1 (HEP)": 1.5, "1(PUL)": 1, "1 (OSS)": 1, "1a (PER)": 0.5, "1d(1)": 0.2}
-T_TAILS = {"": 92, "(m)": 2.5, "(m2)": 0.6, "(2)": 0.6, "(3)": 0.4, " (m)": 1, "(is)": 0.7, "(m, is)": 0.2, "m": 0.3}
+T_TAILS = {"": 88, "(m)": 4, "(m2)": 0.8, "(2)": 1, "(3)": 0.7, " (m)": 2.5, "(is)": 0.7, "(m, is)": 0.3, "(m,is)": 0.2, "m": 0.3, "(m3)": 0.3}
+MULTIPLE = ["(m)", "(m)", "(m)", " (m)", " (m)", "(m2)", "(2)", "(3)", "(m3)", " (2)"]
 IS_TAILS = ["(DCIS)", "(LCIS)", "(Paget)", "(LAMN)", "", "", " (DCIS)", "(pu)", "(pd)"]
 STAGES = ["0", "0a", "0is", "I", "IA", "IA1", "IA2", "IA3", "IB", "IB1", "IB2", "IC", "IS", "II", "IIA", "IIB", "IIC", "III", "IIIA", "IIIB", "IIIC", "IIID", "IIIA1", "IIIC1", "IV", "IVA", "IVB", "IVC"]
 FIGO = ["I", "IA", "IA1", "IA2", "IB", "IB1", "IB2", "IB3", "IC", "IC1", "IC3", "II", "IIA", "IIA1", "IIB", "III", "IIIA", "IIIB", "IIIC", "IIIC1", "IIIC2", "IVA", "IVB", "IC2", "IIA2", "IIIA1(ii)"]
 ANN_ARBOR = ["I", "IA", "IB", "IE", "IIA", "IIB", "IIE", "IIAE", "IIIA", "IIIB", "IIIS", "IIISB", "IVA", "IVB", "IV", "II", "III", "IEA", "IV B", "II A"]
 ARABIC = ["1", "2", "2A", "3", "3B", "4", "1a", "2b", "3c"]
-ED_DE = ["{n}. Auflage", "{n}. Aufl.", "{n}. Auflage {y}", "{n}. Auflage, {y}", "UICC {y}", "TNM {n}", "TNM {y}", "{n}. Ed.", "{n}. Edition", "TNM{n}", "UICC {n}", "FIGO {f}", "AJCC {y}"]
+ED_DE = ["{n}. Auflage", "{n}. Aufl.", "{n}. Auflage", "{n}. Auflage", "UICC {y}", "TNM {n}", "TNM {y}", "{n}. Ed.", "{n}. Edition", "TNM{n}", "UICC {n}", "FIGO {f}", "AJCC {y}"]
 ED_EN = ["{n}th ed.", "{n}th edition", "{n}th Edition", "{n}th Ed.", "AJCC {y}", "UICC {y}", "TNM {n}", "AJCC {n}", "{n}th ed", "Eighth Edition", "Seventh Edition", "sixth edition", "FIGO {f}", "AJCC8", "TNM8", "Version {n}"]
 YEARS = {"5": "1997", "6": "2002", "7": "2010", "8": "2017", "9": "2024"}
 SEPARATORS = {" ": 40, ", ": 30, "; ": 3, " / ": 2, "/": 1, "": 14, "\n": 3, " - ": 1, ",": 3, ". ": 1.5, " , ": 1, " | ": 0.5, "  ": 2, "\t": 0.7}
@@ -52,7 +53,9 @@ def scan(ctx: Context, value: str) -> str:
         return value
     if value[0] == "0" and ctx.chance(0.85):
         value = ctx.one(["O", "O", "O", "o"]) + value[1:]
-    elif value[0] == "1" and ctx.chance(0.3):
+    elif value == "X" and ctx.chance(0.1):
+        value = ctx.one("Zx%")
+    elif value[0] == "1" and ctx.chance(0.4):
         value = ctx.one("lI") + value[1:]
     return value
 
@@ -85,7 +88,9 @@ def write(ctx: Context, prefix: str, letter: str, value: str, tail: str = "") ->
 def slot_t(ctx: Context, key: str, arg: str) -> list[Piece]:
     """A T component; ``arg`` fixes the prefix (``-`` for none)."""
     prefix = style(ctx).prefix if not arg else arg.replace("-", "")
-    if ctx.chance(0.05):
+    if arg.endswith("+"):
+        prefix, value, tail = style(ctx).prefix, ctx.one(["1", "1a", "1b", "1c", "2", "2", "2a", "3", "3a", "4"]), ctx.one(MULTIPLE)
+    elif ctx.chance(0.05):
         value, tail = ctx.one(RANGES), ""
     else:
         value = ctx.weighted(T_VALUES)
@@ -142,7 +147,7 @@ def slot_grade_word(ctx: Context, key: str, arg: str) -> list[Piece]:
     """A grade said with its word."""
     options = (["Grad 1", "Grad 2", "Grad 3", "Grad II", "Grad III", "low grade", "high grade", "high-grade", "low-grade", "Malignitätsgrad 2", "Malignitätsgrad III"]
                if ctx.memo["language"] == "de" else
-               ["grade 1", "grade 2", "grade 3", "Grade 2", "Grade 3", "grade II", "Grade III", "grade I", "high grade", "low grade", "High grade", "Low grade", "grade 2-3", "grade 1-2", "Grade II-III"])
+               ["grade 1", "grade 2", "grade 3", "Grade 2", "Grade 3", "high histological grade", "low histologic grade", "GRADE IS 4", "Grade is 2", "grade II", "Grade III", "grade I", "high grade", "low grade", "High grade", "Low grade", "grade 2-3", "grade 1-2", "Grade II-III"])
     return [ctx.tagged("G", ctx.one(options))]
 
 
@@ -155,6 +160,9 @@ def stage_slot(values: list[str], english_arabic: bool = False):
             shape = ctx.weighted({"same": 78, "small": 12, "gap": 5, "gapsmall": 3})
             head, last = value[:-1], value[-1]
             value = {"same": value, "small": head + last.lower(), "gap": f"{head} {last}", "gapsmall": f"{head} {last.lower()}"}[shape]
+        if style(ctx).ocr and value.startswith("I") and ctx.chance(0.5):
+            count = len(value) - len(value.lstrip("I"))
+            value = "".join(ctx.one("Il1i") for _ in range(count)) + value[count:]
         return [ctx.tagged("Stage", value)]
     return slot
 
@@ -171,6 +179,8 @@ def slot_nodes(ctx: Context, key: str, arg: str) -> list[Piece]:
     affected, examined = node_count(ctx)
     sep = ctx.one(["/", "/", "/", "/", "/", "/", "/", " / "])
     left = "O" if affected == 0 and style(ctx).ocr and ctx.chance(0.2) else ("0" + str(affected) if affected < 10 and ctx.chance(0.02) else str(affected))
+    if style(ctx).ocr and ctx.chance(0.15):
+        sep = ctx.one(["I", "l", "1", "|"])
     return [ctx.tagged("Nodes", f"{left}{sep}{examined}")]
 
 
@@ -186,7 +196,7 @@ def slot_of(ctx: Context, key: str, arg: str) -> list[Piece]:
         words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
         options = [f"{affected} of {examined}", f"{affected}/{examined}", f"{affected} out of {examined}", f"{words[affected]} of {examined}"]
         if examined <= 12:
-            options.append(f"{words[affected]} of {words[examined]}")
+            options += [f"{words[affected]} of {words[examined]}", f"{words[affected]} ({affected}) of {words[examined]} ({examined})", f"{words[affected]} of {words[examined]} ({examined})"]
     return [ctx.tagged("Nodes", ctx.one(options))]
 
 
@@ -195,7 +205,8 @@ def slot_edition(ctx: Context, key: str, arg: str) -> list[Piece]:
     number = ctx.weighted({"5": 3, "6": 10, "7": 35, "8": 48, "9": 2})
     forms = ED_DE if ctx.memo["language"] == "de" else ED_EN
     if arg == "n":
-        forms = forms[:4]
+        forms = ["{n}. Auflage", "{n}. Auflage", "{n}. Aufl.", "{n}. Ed.", "{n}.Aufl.", "{n}. Edition"] if ctx.memo["language"] == "de" else forms[:4]
+    ctx.memo["edition_year"] = YEARS[number]
     form = ctx.one(forms)
     text = form.replace("{n}", number).replace("{y}", YEARS[number] if ctx.chance(0.9) else "2016").replace("{f}", ctx.one(["2009", "2014", "2018", "2023", "2008"]))
     return [ctx.tagged("Edition", text)]
@@ -261,7 +272,7 @@ def slot_code(ctx: Context, key: str, arg: str) -> list[Piece]:
 
 SLOTS = {
     "t": slot_t, "n": slot_n, "m": slot_m, "g": slot_g, "gv": slot_grade_value, "gw": slot_grade_word, "nodes": slot_nodes, "of": slot_of, "ed": slot_edition,
-    "gl": slot_gleason, "gls": slot_gleason_sum, "code": slot_code,
+    "edy": lambda ctx, key, arg: ctx.memo.get("edition_year", "2017"), "gl": slot_gleason, "gls": slot_gleason_sum, "code": slot_code,
     "l": simple("L", "L", {"0": 50, "1": 35, "X": 5}), "v": simple("V", "V", {"0": 55, "1": 25, "2": 4, "X": 4}),
     "pn": simple("Pn", "Pn", {"0": 50, "1": 35, "X": 4}), "s": simple("S", "S", {"0": 20, "1": 12, "2": 8, "3": 5, "X": 5}),
     "r": simple("R", "R", {"0": 62, "1": 18, "2": 5, "X": 6, "1(is)": 1, "1(cy+)": 0.7, "1 (is)": 0.5}),

@@ -215,7 +215,7 @@ Ergänzender Bericht: Alle zusätzlich eingebetteten Lymphknoten tumorfrei, dami
 {n} bei Befall von {of} Lymphknoten, max. Durchmesser {cm:0-3} cm, ohne Kapseldurchbruch.
 Mammakarzinom {side}, {t}, {n} ({nodes} sn), {m}, {g}, ER 95 %, PR 80 %, HER2 negativ, Ki-67 {num:5-60} %
 DCIS {gw}, {t}, Ausdehnung {cm:1-6} cm, {r}
-Invasives Mammakarzinom NST {g}, {t}(<m|2>), {n}, {l}, {v}
+Invasives Mammakarzinom NST {g}, {t:+}, {n}, {l}, {v}
 Prostatakarzinom {t}, Gleason {gl}, {n}, {r}, iPSA {cm:4-30} ng/ml
 Prostatakarzinom, Gleason-Score {gls}, {t:c}
 Prostatastanzen: {num:2-6} von 12 Stanzen mit azinärem Adenokarzinom, Gleason-Score {gl}.

@@ -194,7 +194,7 @@ Uterus: {histo}, FIGO stage {figo}, invading {num:3-12} mm of {num:13-25} mm myo
 Invasive urothelial carcinoma, {gw}, {t}, muscularis propria present.
 Clear cell renal cell carcinoma, Fuhrman {gw}, {t}, {n}
 Renal cell carcinoma, clear cell type, nuclear {gw}, {code}
-Papillary thyroid carcinoma, {cm:0-4} cm, {t}(<m|2>) {n}
+Papillary thyroid carcinoma, {cm:0-4} cm, {t:+} {n}
 Melanoma, Breslow {cm:0-5} mm, Clark level IV, {t}, stage {stage}
 Sentinel node positive ({nodes}); {n}; stage {stage}
 Seminoma, {t} {n} {m} {s}, stage {stage}
