@@ -42,6 +42,9 @@ pub fn contexts(text: &str, layout: &Layout, mentions: &[(Task, Label, Span)]) -
             let triggers = cache.as_ref().map_or(&[][..], |(_, triggers)| &triggers[..]);
             let mut context = within_sentence(text, triggers, task, label, span);
             by_section(&mut context, layout.section_at(span.start), task);
+            if label == Label::Ade {
+                on_record(&mut context, span.of(text));
+            }
             context
         })
         .collect()
@@ -204,7 +207,7 @@ fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) 
     match (meaning, scope) {
         (Meaning::Hypothetical | Meaning::Planned, _) => words <= 14,
         (_, Scope::Pre) => words <= 9,
-        (_, Scope::Post) => words <= 6 && !gap.contains([':']),
+        (_, Scope::Post) => words <= 8 && !gap.contains([':']),
     }
 }
 
@@ -219,6 +222,10 @@ fn reaches_a_stage(gap: &str, meaning: Meaning, scope: Scope, words: usize, labe
         if inside.split_whitespace().count() <= 1 {
             return true;
         }
+    }
+    // "pT2, am ehesten pT3" doubts what follows.
+    if meaning == Meaning::Possible && scope == Scope::Post && gap.contains(',') {
+        return false;
     }
     let closes_only = scope == Scope::Post && !gap.contains(['(', '[', ':']);
     if gap.contains(['(', ')', '[', ']', ':']) && !closes_only && !matches!(label, Label::Stage | Label::Gleason) {
@@ -255,6 +262,17 @@ fn apply(context: &mut Context, meaning: Meaning, distance: usize, nearest: &mut
         Meaning::Family => context.subject = Subject::Family,
         Meaning::Other if context.subject == Subject::Patient => context.subject = Subject::Other,
         _ => {}
+    }
+}
+
+/// What a relative had is past, and so is the reaction behind an allergy on record: "Penicillinallergie", "aspirin intolerance".
+fn on_record(context: &mut Context, event: &str) {
+    const RECORDS: [&str; 6] =
+        ["allergie", "allergy", "unverträglichkeit", "unvertraeglichkeit", "intoleranz", "intolerance"];
+    let event = event.to_lowercase();
+    let record = RECORDS.iter().any(|word| event.ends_with(word)) && context.assertion == Assertion::Affirmed;
+    if (record || context.subject == Subject::Family) && context.temporality == Temporality::Current {
+        context.temporality = Temporality::History;
     }
 }
 

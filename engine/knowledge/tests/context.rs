@@ -98,10 +98,10 @@ fn german_sentences_are_understood() {
             ("Zustand nach [Lungenembolie], jetzt [Exanthem].", "hist; aff"),
             ("Anamnestisch [Penicillinallergie].", "hist"),
             ("Früher [Husten] unter Enalapril, aktuell [Angioödem].", "hist; aff"),
-            ("Mutter: [Mammakarzinom].", "fam"),
-            ("Bruder mit [Hämophilie].", "fam"),
-            ("Familienanamnese: [Thrombose] beim Vater.", "fam"),
-            ("Die Mutter hatte [Diabetes], die Patientin hat jetzt [Fieber].", "fam; aff"),
+            ("Mutter: [Mammakarzinom].", "fam hist"),
+            ("Bruder mit [Hämophilie].", "fam hist"),
+            ("Familienanamnese: [Thrombose] beim Vater.", "fam hist"),
+            ("Die Mutter hatte [Diabetes], die Patientin hat jetzt [Fieber].", "fam hist; aff"),
             ("Muttermal mit [Blutung].", "aff"),
             ("Schwester informiert, [Sturz] im Zimmer.", "aff"),
             ("Der Patient hatte nicht nur [Übelkeit].", "aff"),
@@ -147,8 +147,8 @@ fn english_sentences_are_understood() {
             ("Previously [rash] on amoxicillin, now [fever].", "hist; aff"),
             ("s/p [myocardial infarction]", "hist"),
             ("No history of [seizures].", "neg"),
-            ("Mother had [breast cancer].", "fam"),
-            ("Family history of [thrombosis].", "fam"),
+            ("Mother had [breast cancer].", "fam hist"),
+            ("Family history of [thrombosis].", "fam hist"),
             ("Gram negative [sepsis] developed.", "aff"),
             ("No increase in [creatinine] but [rash] appeared.", "aff; aff"),
             ("No fever, but [rash].", "aff"),
@@ -187,7 +187,7 @@ fn stages_are_governed_more_narrowly_than_words() {
 
 #[test]
 fn sections_speak_for_their_sentences() {
-    assert_eq!(read("[Mammakarzinom] mit 45", Task::Ade, SectionKind::FamilyHistory), [full("fam")]);
+    assert_eq!(read("[Mammakarzinom] mit 45", Task::Ade, SectionKind::FamilyHistory), [full("fam hist")]);
     assert_eq!(read("[Agranulozytose]", Task::Ade, SectionKind::PastHistory), [full("hist")]);
     assert_eq!(read("Penicillin ([Exanthem])", Task::Ade, SectionKind::Allergies), [full("hist")]);
     assert_eq!(read("[Metoprolol] weiter", Task::Medication, SectionKind::Plan), [full("plan")]);
