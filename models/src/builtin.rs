@@ -1,4 +1,4 @@
-//! The model inside the program: `models/deen-v1`, so that the first command needs no download.
+//! The model inside the program: `models/deen`, so that the first command needs no download.
 
 use std::borrow::Cow;
 
@@ -16,9 +16,9 @@ impl Files for Builtin {
 
     fn read(&self, name: &str) -> Result<Cow<'static, [u8]>, Failure> {
         let bytes: &'static [u8] = match name {
-            "manifest.json" => include_bytes!("../deen-v1/manifest.json"),
-            "tokenizer.json" => include_bytes!("../deen-v1/tokenizer.json"),
-            "model.safetensors" => include_bytes!("../deen-v1/model.safetensors"),
+            "manifest.json" => include_bytes!("../deen/manifest.json"),
+            "tokenizer.json" => include_bytes!("../deen/tokenizer.json"),
+            "model.safetensors" => include_bytes!("../deen/model.safetensors"),
             _ => return Err(Failure::new(format!("the built-in model has no {name}"), "")),
         };
         Ok(Cow::Borrowed(bytes))

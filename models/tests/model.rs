@@ -26,7 +26,7 @@ fn extract(model: &Model, windows: &[Window]) -> Vec<Found> {
 fn copy() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for name in ["config.json", "manifest.json", "model.safetensors", "tokenizer.json"] {
-        let from = concat!(env!("CARGO_MANIFEST_DIR"), "/deen-v1/").to_string() + name;
+        let from = concat!(env!("CARGO_MANIFEST_DIR"), "/deen/").to_string() + name;
         std::fs::copy(from, folder.path().join(name)).unwrap();
     }
     folder

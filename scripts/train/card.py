@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from .export import MODEL_ID
+
 ORIGIN = {
     "phee": ("PHEE (Sun et al. 2022), English", "MIT"),
+    "phee_ade_v2": ("sentences that both annotate, as one line", "as above"),
     "ade_v2": ("ADE corpus v2, sentences with a pair (Gurulingappa et al. 2012), English", "none named; asks for citation"),
     "ade_v2_neg": ("ADE corpus v2, sentences without a pair, English", "none named; asks for citation"),
     "written_de": ("training documents written by hand (`datasets/written`), German", "this project's"),
@@ -23,19 +26,19 @@ INTENDED = """Finding mentions of TNM stages, adverse drug events and medication
 clinical text, as the first step of Befund; the engine's grammars and tables do the rest. It is a research model: not a medical
 device, and no decision about a patient may rest on it alone."""
 
-LIMITS = """- German adverse events and all German TNM text come from this project's own generator. Its development figures share the
-  generator's habits with its training text, so they say little about real letters. Measure on annotated German text first.
+LIMITS = """- German adverse events and all German TNM text come from this project (generated lines and documents written by hand). Figures on
+  generated lines share the generator's habits; `datasets/gold` was written apart, but by the same kind of author. Measure on annotated
+  letters of your own first.
 - TNM on English reports is measured against silver labels that a grammar made; the figure is agreement with that grammar.
 - GPTNERMED is measured against its own machine-made labels.
 - Drugs in sentences of the ADE corpus are marked only in pairs: their precision cannot be known there.
 - MACCROBAT marks few strengths and schedules; the figures for these labels rest on few mentions.
 - Single pieces may disagree within a word (`Hyperto` of `Hypertonie`); deciding by word hides that but does not cure it.
-- Drugs that are merely taken are often called an `ade` Drug, and symptoms without a cause an ADE, in whole letters: recall there is
-  much better than precision. Effects in English abstracts are found at about half to two thirds, with exact borders.
-- Serum markers (`S`) are not learnt; editions, grades in words and node counts in words are weak. The grammar must cover them.
-- Doses, durations and dosage forms in German letters are weak.
+- PHEE and ADE v2 draw the borders of events differently on the same sentences. This model follows ADE v2 (each event by itself, few words around);
+  exact figures on PHEE are low for that reason, overlapping ones are not.
+- Negated events are found less often than affirmed ones.
 - Line ends are invisible to the tokenizer: a schedule may run into the number of the next list item.
-- Training was short (see `epoch`): the machine was shared.
+- Words that OCR broke are often missed, in stages and drugs alike.
 - Assertion, temporality and subject are not predicted by this model; the engine reads them from the context.
 - Windows of at most 192 tokens were trained; the engine may use up to 512."""
 
@@ -83,6 +86,11 @@ Invented letters and reports that no training text was made from. The model alon
 """
 
 
+def energy(training: dict) -> int:
+    """Wh that two cores at 6 W use in the minutes of the run."""
+    return round(float(training["minutes"]) / 60 * 12)
+
+
 def card(figures: dict, counts: dict, training: dict) -> str:
     """Markdown of the card."""
     data = [[f"`{source}`", origin(source)[0], str(counts["train"].get(source, 0)), str(counts["dev"].get(source, 0)), origin(source)[1]]
@@ -92,19 +100,19 @@ def card(figures: dict, counts: dict, training: dict) -> str:
               for row in figures["rows"] if not row["gold"] and row["predicted"] and not row["recall_only"]]
     columns = ("micro_f32", "micro_int8", "micro_by_piece")
     compare = [[name, *(f"{100 * figures[column][name]:.2f}" for column in columns)] for name in figures["micro_f32"]]
-    return f"""# befund-deen-v1
+    return f"""# {MODEL_ID}
 
 ## Intended use
 {INTENDED}
 
 ## What it is
 multilingual-e5-small (MIT) with its vocabulary cut to 32,005 German and English pieces: 12 layers, hidden 384; one linear BIO head
-each for `tnm`, `ade`, `medication`, one relation head. Weights are int8 by row. Embedding matrices were not trained.
+each for `tnm`, `ade`, `medication`, one relation head. Weights are int8 by row. Positions and segments are those of the origin.
 
 ## Training
 {table([[name, str(training[name])] for name in sorted(training)], ["", ""])}
 
-`minutes` is wall time of the loop. All randomness comes from the seed, but the schedule also follows the clock, so a second run
+`minutes` is wall time of the loop. Energy was not measured; two cores at some 6 W each for that time are an estimate of {energy(training)} Wh. All randomness comes from the seed, but the schedule also follows the clock, so a second run
 makes other weights. Lines: an epoch draws only a part of some sources (`SHARE` in `scripts/train/train.py`).
 
 {table(data, ["source", "what", "train lines", "dev lines", "licence"])}

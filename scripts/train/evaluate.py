@@ -1,6 +1,6 @@
 """Strict span and end-to-end relation figures, decoded as the engine decodes.
 
-    python -m scripts.train.evaluate --model models/deen-v1 --dev DIR/dev --out figures.json
+    python -m scripts.train.evaluate --model models/deen --dev DIR/dev --out figures.json
 
 A predicted label that the line leaves unlabelled is neither right nor wrong
 unless it hits a gold span, so such labels have a recall and no precision. The

@@ -1,6 +1,6 @@
 """Write the model the engine loads: int8 rows, tokenizer, manifest.
 
-    python -m scripts.train.export --checkpoint X --encoder DIR --out models/deen-v1
+    python -m scripts.train.export --checkpoint X --encoder DIR --out models/deen
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from torch import Tensor
 from .model import Network
 from .schema import RELATION_HIDDEN, RELATIONS, TASKS
 
-MODEL_ID = "befund-deen-v1"
+MODEL_ID = "befund-deen-v2"
 LIMIT_BYTES = 50_000_000
 
 

@@ -1,6 +1,6 @@
 """From a checkpoint to the model folder: export, full dev figures of f32 and int8, manifest, card.
 
-    python -m scripts.train.finish --checkpoint last.pt --encoder DIR --data DIR --out models/deen-v1
+    python -m scripts.train.finish --checkpoint last.pt --encoder DIR --data DIR --out models/deen
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def main() -> None:
     saved = torch.load(args.checkpoint, map_location="cpu", weights_only=True)
     network = Network(json.loads((args.encoder / "config.json").read_text()))
     network.load_state_dict(saved["model"])
-    kept = {"seed", "command", "step", "epoch", "tokens"}
+    kept = {"seed", "command", "history", "step", "epoch", "tokens"}
     training = {name: value for name, value in saved["training"].items() if name in kept}
     training |= {"minutes": round(saved["training"]["spent"] / 60, 1), "hardware": processor(), "date": args.date}
     stored = export(network, args.encoder, args.out, training)

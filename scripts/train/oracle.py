@@ -1,6 +1,6 @@
 """Reference numbers for the engine: hidden states and logits of short inputs under the exported model.
 
-    python -m scripts.train.oracle --model models/deen-v1 --out oracle.json
+    python -m scripts.train.oracle --model models/deen --out oracle.json
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Everything from nothing: environment, generated text, corpora, training, export, figures.
+# Everything from nothing: environment, encoder, generated text, corpora, training, export, figures through the built program.
 # Usage: scripts/train/run.sh [work folder]   (from the repository root; SHARED, MINUTES and PYTHON may be set)
 set -eu
 work=${1:-out/train}
 shared=${SHARED:-../shared}
-minutes=${MINUTES:-65}
+minutes=${MINUTES:-180}
 encoder=$shared/encoders/me5-small-deen-32k
 export OMP_NUM_THREADS=1
 
@@ -22,5 +22,7 @@ fi
 "$PYTHON" -m scripts.train.corpus --shared "$shared" --generated "$work/generated.jsonl" --out "$work/data"
 "$PYTHON" -m scripts.train.train --data "$work/data" --encoder "$encoder" --out "$work/run" --minutes "$minutes"
 "$PYTHON" -m scripts.train.finish --checkpoint "$work/run/last.pt" --encoder "$encoder" --data "$work/data" \
-    --gold datasets/gold/samples.jsonl --texts datasets/samples --out models/deen-v1
-"$PYTHON" -m scripts.train.oracle --model models/deen-v1 --out "$work/oracle.json"
+    --gold datasets/gold/samples.jsonl --texts datasets/samples --out models/deen
+"$PYTHON" -m scripts.train.oracle --model models/deen --out models/tests/torch.json
+cargo build --release
+"$PYTHON" -m scripts.train.targets --data "$work/data" --shared "$shared" --work "$work/targets"

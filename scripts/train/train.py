@@ -175,7 +175,7 @@ class Run:
         aside = self.path.with_suffix(".part")
         training = {name: getattr(self, name) for name in ("step", "spent", "epoch", "place", "tokens")}
         told = ("minutes", "epochs", "rate", "head_rate", "decay", "budget", "threads", "init", "first_epoch")
-        words = [f"--{name.replace('_', '-')} {getattr(self.args, name)}" for name in told if getattr(self.args, name)]
+        words = [f"--{name.replace('_', '-')} {Path(str(getattr(self.args, name))).name}" for name in told if getattr(self.args, name)]
         training |= {"seed": SEED, "command": " ".join(["python -m scripts.train.train", *words])}
         torch.save({"model": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "training": training}, aside)
         aside.replace(self.path)

@@ -57,7 +57,7 @@ fn stock() -> BertModel {
         };
         tensors.insert(name, Tensor::from_vec(values, shape, &Device::Cpu).unwrap());
     }
-    let config: Config = serde_json::from_slice(include_bytes!("../../deen-v1/config.json")).unwrap();
+    let config: Config = serde_json::from_slice(include_bytes!("../../deen/config.json")).unwrap();
     BertModel::load(VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu), &config).unwrap()
 }
 
@@ -112,7 +112,7 @@ fn ids_and_windows_the_encoder_cannot_read_are_refused() {
     }
 }
 
-/// `torch.json` is written by `python -m scripts.train.oracle --model models/deen-v1 --out models/tests/torch.json`.
+/// `torch.json` is written by `python -m scripts.train.oracle --model models/deen --out models/tests/torch.json`.
 #[test]
 fn hidden_states_and_logits_are_those_of_torch() {
     let records: Vec<Value> = serde_json::from_str(include_str!("../../tests/torch.json")).unwrap();
