@@ -178,6 +178,9 @@ pub struct TnmRow {
     pub flags: Vec<String>,
     /// The mentions the statement was built from (`mention_id`s).
     pub mention_ids: Vec<u32>,
+    pub site_code: Option<String>,
+    pub site_source: Option<String>,
+    pub formula: Option<String>,
 }
 
 names! {

@@ -42,8 +42,8 @@ pub struct Rules {
 
 /// The embedded rule tables, as name and bytes, for the run's record of what it ran with. Sorted by name.
 pub fn tables() -> Vec<(&'static str, &'static [u8])> {
-    let mut tables: Vec<(&'static str, &'static [u8])> =
-        vec![("context/triggers", TRIGGERS.as_bytes()), ("tnm/cues", tnm::lexicon::CUES.as_bytes())];
+    let mut tables: Vec<(&'static str, &'static [u8])> = vec![("context/triggers", TRIGGERS.as_bytes())];
+    tables.extend(tnm::tables());
     tables.extend(medication::tables());
     tables.extend(plausibility::tables());
     tables.sort_by_key(|(name, _)| *name);
@@ -103,6 +103,7 @@ impl Normalize for Rules {
         rows.relations = relation_rows(&merged.relations, &rows.mentions);
         if self.asked(Task::Tnm) {
             rows.tnm = tnm::statements(text, &rows.mentions, &offered);
+            tnm::judge(document, &mut rows.tnm);
         }
         if self.asked(Task::Medication) {
             rows.medications = medication::entries(text, layout, &rows.mentions, &rows.relations);

@@ -10,7 +10,10 @@ pub(crate) mod lexicon;
 mod measure;
 mod number;
 mod phrase;
+mod print;
 mod reading;
+mod site;
+mod staging;
 mod statement;
 mod template;
 
@@ -18,6 +21,7 @@ use befund_core::{Assertion, FoundBy, Label, Mention, Span, Task};
 
 use crate::context::Context;
 
+pub(crate) use staging::judge;
 pub(crate) use statement::statements;
 use template::Print;
 
@@ -49,6 +53,17 @@ pub fn scan(text: &str) -> Vec<Mention> {
     kept.into_iter()
         .map(|(label, span)| Mention { task: Task::Tnm, label, span, score: None, found_by: FoundBy::Rule })
         .collect()
+}
+
+/// The embedded tables, for the rule hashes in `run.json`.
+pub(crate) fn tables() -> Vec<(&'static str, &'static [u8])> {
+    vec![
+        ("tnm/categories", staging::CATEGORIES.as_bytes()),
+        ("tnm/classes", site::table::CLASSES.as_bytes()),
+        ("tnm/cues", lexicon::CUES.as_bytes()),
+        ("tnm/sites", site::table::SITES.as_bytes()),
+        ("tnm/stages", staging::STAGES.as_bytes()),
+    ]
 }
 
 /// Whether the grammar can read a value for `label` out of the text of a mention.

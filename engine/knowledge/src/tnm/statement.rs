@@ -70,7 +70,7 @@ fn spread_edition(rows: &mut [TnmRow]) {
     }
 }
 
-fn flag_once(flags: &mut Vec<String>, flag: &str) {
+pub(super) fn flag_once(flags: &mut Vec<String>, flag: &str) {
     if !flags.iter().any(|known| known == flag) {
         flags.push(flag.to_owned());
     }
@@ -120,5 +120,8 @@ fn empty_row(mention: &MentionRow) -> TnmRow {
         derived_stage: None,
         flags: if family { vec!["family".to_owned()] } else { Vec::new() },
         mention_ids: Vec::new(),
+        site_code: None,
+        site_source: None,
+        formula: None,
     }
 }

@@ -9,6 +9,7 @@ use super::{REACH, empty_row, flag_once};
 use crate::tnm::component::{Component, OCR_ONE, OCR_ZERO, RANGE};
 use crate::tnm::lexicon::{left_of, right_of};
 use crate::tnm::measure;
+use crate::tnm::print;
 use crate::tnm::reading::Reading;
 
 /// An open statement.
@@ -94,7 +95,8 @@ impl Draft {
             Reading::Component(found) if matches!(found.label, Label::T | Label::N | Label::M) => {
                 let stated = self.staged && found.prefix.basis.is_some();
                 let own = !self.bases.is_empty();
-                if stated && own && (found.prefix.y != self.row.y || found.prefix.r && !self.row.r_recurrence) {
+                // M has no y of its own: `ypT2 ypN0 cM0`.
+                if stated && own && found.label != Label::M && (found.prefix.y != self.row.y || found.prefix.r && !self.row.r_recurrence) {
                     return false;
                 }
                 match self.slot(found.label) {
@@ -299,6 +301,7 @@ impl Draft {
         row.clark = measures.clark;
         row.isup = measures.isup;
         row.statement_id = statement_id;
+        row.formula = print::formula(row);
         if [&row.t, &row.n, &row.m].into_iter().flatten().any(|value| exists_nowhere(value)) {
             row.validity = Validity::Invalid;
         }
