@@ -51,8 +51,10 @@ pub(crate) struct Site {
 }
 
 /// Something in the text that speaks for a site.
+#[derive(Clone)]
 struct Sign {
     at: usize,
+    end: usize,
     weight: u32,
     site: Site,
 }
@@ -72,7 +74,9 @@ pub(crate) fn of_statements(document: &Document, rows: &[TnmRow]) -> Vec<Option<
             let next = rows.get(i + 1).map_or(text.len(), |next| next.span.start as usize);
             let room = Span::new(from, clause_end(text, row.span.end as usize).min(next.max(row.span.end as usize)));
             from = row.span.end as usize;
+            let signs = labels(text, &signs, row.span);
             let site = choose(text, &signs, metadata.as_ref(), before.as_ref(), row.span, room);
+            let site = site.map(|site| narrowed(site, &signs, room));
             before.clone_from(&site);
             site.map(|site| {
                 let schemas = schemas(text, &site, room);
@@ -91,6 +95,33 @@ fn clause_end(text: &str, at: usize) -> usize {
 
 /// Weight of a code; tumour words weigh 3, specimens 2, organs 1.
 const CODE: u32 = 9;
+
+/// The signs as the statement sees them: an organ right before it is its label ("Kolon: pT3", "colon, left, pT3").
+fn labels(text: &str, signs: &[Sign], statement: Span) -> Vec<Sign> {
+    const BETWEEN: [&str; 8] = ["links", "rechts", "left", "right", "li", "re", "beidseits", "tnm"];
+    let joins = |gap: &str| {
+        let words = gap.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        gap.len() <= 24 && !gap.contains(['.', '\n', ';']) && words.into_iter().all(|word| BETWEEN.contains(&&*word.to_lowercase()))
+    };
+    let seen = |sign: &Sign| {
+        let label = sign.weight == 1 && text.get(sign.end..statement.start as usize).is_some_and(joins);
+        Sign { weight: if label { 2 } else { sign.weight }, ..sign.clone() }
+    };
+    signs.iter().map(seen).collect()
+}
+
+/// The part of an organ where the room names one: "Larynxkarzinom, supraglottisch".
+fn narrowed(site: Site, signs: &[Sign], room: Span) -> Site {
+    let is_part = |sign: &&Sign| {
+        (room.start as usize..room.end as usize).contains(&sign.at)
+            && sign.site.entry.name == site.entry.name
+            && sign.site.topography.as_ref().map_or(0, String::len) > site.topography.as_ref().map_or(0, String::len)
+    };
+    match signs.iter().rev().find(is_part) {
+        Some(part) => Site { source: site.source, melanoma: site.melanoma, ..part.site.clone() },
+        None => site,
+    }
+}
 
 fn choose(
     text: &str,
@@ -201,7 +232,7 @@ fn codes(text: &str) -> Vec<Sign> {
             if found.get(2).is_none() && !announced() {
                 return None;
             }
-            Some(Sign { at: whole.start(), weight: CODE, site: site_of_code(whole.as_str(), Source::Code)? })
+            Some(Sign { at: whole.start(), end: whole.end(), weight: CODE, site: site_of_code(whole.as_str(), Source::Code)? })
         })
         .collect()
 }
@@ -280,7 +311,7 @@ fn words(text: &str) -> Vec<Sign> {
                 source: Source::Words,
                 melanoma: false,
             };
-            (weight > u32::from(word.weak)).then_some(Sign { at: start, weight, site })
+            (weight > u32::from(word.weak)).then_some(Sign { at: start, end: rest_end, weight, site })
         })
         .collect()
 }

@@ -357,7 +357,8 @@ fn sentinel_before(left: &str, after_n: bool) -> bool {
     if after_n {
         tail.ends_with("(sn)") || tail.ends_with("sn)") || tail.ends_with("sn")
     } else {
-        left.contains("sentinel") || left.contains("sln")
+        let clause = left.rsplit([',', ';']).next().unwrap_or("");
+        clause.contains("sentinel") || clause.contains("sln")
     }
 }
 
@@ -379,8 +380,15 @@ fn set_or_flag(slot: &mut Option<String>, value: String, flags: &mut Vec<String>
 
 /// The system named nearest before the stage, or right after it.
 fn stage_system(text: &str, span: Span) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 5] =
-        [("figo", "figo"), ("ann arbor", "ann_arbor"), ("ann-arbor", "ann_arbor"), ("uicc", "uicc"), ("ajcc", "uicc")];
+    const NAMES: [(&str, &str); 7] = [
+        ("figo", "figo"),
+        ("ann arbor", "ann_arbor"),
+        ("ann-arbor", "ann_arbor"),
+        ("uicc", "uicc"),
+        ("ajcc", "uicc"),
+        ("dukes", "dukes"),
+        ("masaoka", "masaoka"),
+    ];
     let left = left_of(text, span.start as usize, 70);
     let right = right_of(text, span.end as usize, 24);
     let nearest = NAMES.iter().filter_map(|(name, system)| Some((left.rfind(name)?, *system))).max();
