@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::fault::Fault;
 use crate::layout::{Language, SectionKind};
-use crate::mention::{Assertion, FoundBy, Label, RelationType, Subject, Task, Temporality, names};
+use crate::mention::{Assertion, FoundBy, Label, Refusal, RelationType, Subject, Task, Temporality, names};
 use crate::span::Span;
 
 names! {
@@ -102,6 +102,19 @@ pub struct MentionRow {
     pub code: Option<String>,
     /// Preferred name in that system.
     pub name: Option<String>,
+}
+
+/// A candidate for a stage that is not reported, or a mention that makes no statement. Not a table of the output: `befund explain` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedRow {
+    /// Label.
+    pub label: Label,
+    /// Bytes.
+    pub span: Span,
+    /// Model, rule or both.
+    pub found_by: FoundBy,
+    /// Why.
+    pub reason: Refusal,
 }
 
 /// One relation between two mentions of the document.
@@ -278,6 +291,8 @@ pub struct Rows {
     pub medications: Vec<MedicationRow>,
     /// Its findings.
     pub findings: Vec<FindingRow>,
+    /// What was looked at for a stage and is not reported, ordered by span.
+    pub refused: Vec<RefusedRow>,
 }
 
 impl Rows {
@@ -329,6 +344,7 @@ impl Rows {
             tnm: Vec::new(),
             medications: Vec::new(),
             findings: Vec::new(),
+            refused: Vec::new(),
         }
     }
 

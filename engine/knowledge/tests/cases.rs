@@ -22,7 +22,13 @@ fn value(row: &TnmRow, key: &str) -> String {
         "validity" => row.validity.as_str().to_owned(),
         "is" => row.assertion.as_str().to_owned(),
         "when" => row.temporality.as_str().to_owned(),
-        "flags" => if row.flags.is_empty() { "-".to_owned() } else { row.flags.join(",") },
+        "flags" => {
+            if row.flags.is_empty() {
+                "-".to_owned()
+            } else {
+                row.flags.join(",")
+            }
+        }
         "gleason" => format!("{}+{}", number(row.gleason_primary), number(row.gleason_secondary)),
         "isup" => number(row.isup),
         "breslow" => row.breslow_mm.map_or("-".to_owned(), |mm| mm.to_string()),

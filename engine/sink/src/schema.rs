@@ -236,12 +236,24 @@ const TNM: &[Column] = &[
     ASSERTION,
     TEMPORALITY,
     required("validity", Name, "valid, invalid or unknown: whether the categories exist for the site and edition"),
-    optional("derived_stage", Text, "stage group derived from T, N, M by site and edition (UICC; AJCC where only it is named), beside the stated one"),
-    required("flags", Texts, "what to look at: ocr_zero, inherited_prefix, range, conflict, m_assumed, stage_differs, ..."),
+    optional(
+        "derived_stage",
+        Text,
+        "stage group derived from T, N, M by site and edition (UICC; AJCC where only it is named), beside the stated one",
+    ),
+    required(
+        "flags",
+        Texts,
+        "what to look at: ocr_zero, inherited_prefix, range, conflict, m_assumed, stage_differs, ...",
+    ),
     required("mention_ids", U32s, "mention_ids the statement was built from"),
     optional("site_code", Name, "ICD-O-3 topography of the site: C50, C50.4"),
     optional("site_source", Name, "how the site is known: code (in the text), metadata or words"),
-    optional("formula", Text, "the statement in one way of writing: ypT2 pN1a(2/14) cM0 L1 G2; null where it has no component"),
+    optional(
+        "formula",
+        Text,
+        "the statement in one way of writing: ypT2 pN1a(2/14) cM0 L1 G2; null where it has no component",
+    ),
 ];
 
 const MEDICATIONS: &[Column] = &[

@@ -134,9 +134,9 @@ fn edition(text: &str, start: usize, end: usize) -> Option<(Label, Span)> {
         .iter()
         .any(|cue| window.contains(cue));
     let capitals = window.to_uppercase();
-    let beside = || [Label::T, Label::N, Label::M].iter().any(|label| super::component::parse(*label, &capitals).is_some());
-    (of_tnm || beside())
-        .then(|| (Label::Edition, Span::new(begin, close)))
+    let beside =
+        || [Label::T, Label::N, Label::M].iter().any(|label| super::component::parse(*label, &capitals).is_some());
+    (of_tnm || beside()).then(|| (Label::Edition, Span::new(begin, close)))
 }
 
 static EDITION_AFTER: LazyLock<Option<Regex>> =

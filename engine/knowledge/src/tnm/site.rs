@@ -59,27 +59,64 @@ struct Sign {
     site: Site,
 }
 
-/// A site with its kind of tumour for each statement, in their order.
+/// What a document says of sites, read once.
+struct Evidence {
+    signs: Vec<Sign>,
+    /// Kinds of tumour with their places, in text order.
+    classes: Vec<(usize, &'static str)>,
+    metadata: Option<Site>,
+    /// The site of all codes, of all words that name a tumour or specimen, of all words: where each has one.
+    of_codes: Option<Site>,
+    of_heavy: Option<Site>,
+    of_all: Option<Site>,
+    has_heavy: bool,
+}
+
+impl Evidence {
+    fn of(document: &Document) -> Self {
+        let text = document.text();
+        let mut signs = words(text);
+        signs.extend(codes(text));
+        signs.sort_by_key(|sign| sign.at);
+        let heavy = || signs.iter().filter(|sign| sign.weight >= 2);
+        Self {
+            classes: classes(text),
+            metadata: of_metadata(document),
+            of_codes: only(signs.iter().filter(|sign| sign.weight == CODE)),
+            of_heavy: only(heavy()),
+            of_all: only(signs.iter()),
+            has_heavy: heavy().next().is_some(),
+            signs,
+        }
+    }
+
+    /// The signs that lie in a stretch.
+    fn within(&self, room: Span) -> &[Sign] {
+        let from = self.signs.partition_point(|sign| sign.at < room.start as usize);
+        let to = self.signs.partition_point(|sign| sign.at < room.end as usize);
+        &self.signs[from..to.max(from)]
+    }
+}
+
+/// A site with its staging schemas for each statement, in their order.
 pub(crate) fn of_statements(document: &Document, rows: &[TnmRow]) -> Vec<Option<(Site, Vec<&'static str>)>> {
     let text = document.text();
-    let mut signs = words(text);
-    signs.extend(codes(text));
-    signs.sort_by_key(|sign| sign.at);
-    let metadata = of_metadata(document);
+    let evidence = Evidence::of(document);
     let mut before: Option<Site> = None;
     let mut from = 0;
     rows.iter()
         .enumerate()
         .map(|(i, row)| {
+            let end = row.span.end as usize;
             let next = rows.get(i + 1).map_or(text.len(), |next| next.span.start as usize);
-            let room = Span::new(from, clause_end(text, row.span.end as usize).min(next.max(row.span.end as usize)));
-            from = row.span.end as usize;
-            let signs = labels(text, &signs, row.span);
-            let site = choose(text, &signs, metadata.as_ref(), before.as_ref(), row.span, room);
-            let site = site.map(|site| narrowed(site, &signs, room));
+            let room = Span::new(from, clause_end(text, end).min(next.max(end)));
+            from = end;
+            let signs = labels(text, evidence.within(room), row.span);
+            let site = choose(text, &evidence, &signs, before.as_ref(), row.span);
+            let site = site.map(|site| narrowed(site, &signs));
             before.clone_from(&site);
             site.map(|site| {
-                let schemas = schemas(text, &site, room);
+                let schemas = schemas(&evidence.classes, &site, room);
                 (site, schemas)
             })
         })
@@ -88,9 +125,13 @@ pub(crate) fn of_statements(document: &Document, rows: &[TnmRow]) -> Vec<Option<
 
 /// Where the clause ends in which a statement stands.
 fn clause_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
+    let mut to = text.len().min(at + 400);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let rest = text.get(at..to).unwrap_or("");
     let ends = [rest.find('\n'), rest.find(';'), rest.find(". ")];
-    ends.into_iter().flatten().min().map_or(text.len(), |i| at + i)
+    ends.into_iter().flatten().min().map_or(to, |i| at + i)
 }
 
 /// Weight of a code; tumour words weigh 3, specimens 2, organs 1.
@@ -101,7 +142,9 @@ fn labels(text: &str, signs: &[Sign], statement: Span) -> Vec<Sign> {
     const BETWEEN: [&str; 8] = ["links", "rechts", "left", "right", "li", "re", "beidseits", "tnm"];
     let joins = |gap: &str| {
         let words = gap.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        gap.len() <= 24 && !gap.contains(['.', '\n', ';']) && words.into_iter().all(|word| BETWEEN.contains(&&*word.to_lowercase()))
+        gap.len() <= 24
+            && !gap.contains(['.', '\n', ';'])
+            && words.into_iter().all(|word| BETWEEN.contains(&&*word.to_lowercase()))
     };
     let seen = |sign: &Sign| {
         let label = sign.weight == 1 && text.get(sign.end..statement.start as usize).is_some_and(joins);
@@ -111,27 +154,18 @@ fn labels(text: &str, signs: &[Sign], statement: Span) -> Vec<Sign> {
 }
 
 /// The part of an organ where the room names one: "Larynxkarzinom, supraglottisch".
-fn narrowed(site: Site, signs: &[Sign], room: Span) -> Site {
-    let is_part = |sign: &&Sign| {
-        (room.start as usize..room.end as usize).contains(&sign.at)
-            && sign.site.entry.name == site.entry.name
-            && sign.site.topography.as_ref().map_or(0, String::len) > site.topography.as_ref().map_or(0, String::len)
-    };
-    match signs.iter().rev().find(is_part) {
+fn narrowed(site: Site, signs: &[Sign]) -> Site {
+    let length = |site: &Site| site.topography.as_ref().map_or(0, String::len);
+    let part =
+        signs.iter().rev().find(|sign| sign.site.entry.name == site.entry.name && length(&sign.site) > length(&site));
+    match part {
         Some(part) => Site { source: site.source, melanoma: site.melanoma, ..part.site.clone() },
         None => site,
     }
 }
 
-fn choose(
-    text: &str,
-    signs: &[Sign],
-    metadata: Option<&Site>,
-    before: Option<&Site>,
-    statement: Span,
-    room: Span,
-) -> Option<Site> {
-    let inside = |sign: &&Sign| (room.start as usize..room.end as usize).contains(&sign.at);
+/// The site of a statement; `signs` are those of its room.
+fn choose(text: &str, evidence: &Evidence, signs: &[Sign], before: Option<&Site>, statement: Span) -> Option<Site> {
     let near = |sign: &Sign| {
         let (start, end) = (statement.start as usize, statement.end as usize);
         let gap = if sign.at < start { text.get(sign.at..start) } else { text.get(end.min(sign.at)..sign.at) };
@@ -143,26 +177,23 @@ fn choose(
         if sign.at < start { start - sign.at } else { 3 * (sign.at - start) }
     };
     let rank = |sign: &&Sign| (sign.weight * 2 + u32::from(near(sign)) * 3, std::cmp::Reverse(distance(sign)));
-    let code = signs.iter().filter(inside).filter(|sign| sign.weight == CODE).max_by_key(rank);
-    if let Some(sign) = code {
+    if let Some(sign) = signs.iter().filter(|sign| sign.weight == CODE).max_by_key(rank) {
         return Some(sign.site.clone());
     }
-    if let Some(site) = metadata {
+    if let Some(site) = &evidence.metadata {
         return Some(site.clone());
     }
-    let heavy = |sign: &&Sign| sign.weight >= 2;
-    if let Some(sign) = signs.iter().filter(inside).filter(heavy).max_by_key(rank) {
+    if let Some(sign) = signs.iter().filter(|sign| sign.weight >= 2).max_by_key(rank) {
         return Some(sign.site.clone());
     }
-    // The same tumour said again: the site before, or the only one that the document knows.
-    if let Some(site) = only(signs.iter().filter(|sign| sign.weight == CODE)) {
-        return Some(site);
+    // The same tumour said again: the only site that the document knows, or the site before.
+    if let Some(site) = &evidence.of_codes {
+        return Some(site.clone());
     }
-    let stated = signs.iter().filter(heavy);
-    if stated.clone().next().is_some() {
-        return only(stated).or_else(|| before.cloned());
+    if evidence.has_heavy {
+        return evidence.of_heavy.clone().or_else(|| before.cloned());
     }
-    only(signs.iter())
+    evidence.of_all.clone()
 }
 
 /// The site of signs that all mean the same one.
@@ -171,33 +202,40 @@ fn only<'a>(mut signs: impl Iterator<Item = &'a Sign>) -> Option<Site> {
     signs.all(|sign| sign.site.entry.name == first.entry.name).then(|| first.clone())
 }
 
-/// The staging schemas that may apply: those of the kind of tumour named nearest before the statement's end, else the site's usual ones.
-fn schemas(text: &str, site: &Site, room: Span) -> Vec<&'static str> {
+/// Kinds of tumour that a text names, with their places.
+fn classes(text: &str) -> Vec<(usize, &'static str)> {
+    let Some(matcher) = CLASS_TABLE.matcher.as_ref() else { return Vec::new() };
+    matcher
+        .find_iter(text)
+        .filter(|found| !is_denied(&left_of(text, found.start(), 14)))
+        .map(|found| (found.start(), CLASS_TABLE.names[found.pattern().as_usize()]))
+        .collect()
+}
+
+/// Kinds named before a statement that are looked at.
+const KINDS_BEFORE: usize = 64;
+
+/// The staging schemas that may apply: those of the kind of tumour named last before the end of the room, else the site's usual ones.
+fn schemas(classes: &[(usize, &'static str)], site: &Site, room: Span) -> Vec<&'static str> {
     let named = |class: &str| site.entry.schemas_of(class).map(<[_]>::to_vec);
     if site.melanoma
         && let Some(schemas) = named("melanoma")
     {
         return schemas;
     }
-    let usual = || named("*").unwrap_or_default();
-    let Some(matcher) = CLASS_TABLE.matcher.as_ref() else { return usual() };
+    let known = &classes[..classes.partition_point(|(at, _)| *at < room.end as usize)];
+    let in_room = known.partition_point(|(at, _)| *at < room.start as usize);
     // The kind may stand in the room of an earlier statement of the same report.
-    for from in [room.start as usize, 0] {
-        let stretch = text.get(from..room.end as usize).unwrap_or("");
-        let classes = matcher
-            .find_iter(stretch)
-            .filter(|found| !is_denied(&left_of(stretch, found.start(), 14)))
-            .map(|found| CLASS_TABLE.names[found.pattern().as_usize()]);
-        let classes: Vec<&str> = classes.collect();
-        if let Some(schemas) = classes.iter().rev().find_map(|class| named(class)) {
+    for kinds in [&known[in_room..], &known[known.len().saturating_sub(KINDS_BEFORE)..]] {
+        if let Some(schemas) = kinds.iter().rev().find_map(|(_, class)| named(class)) {
             return schemas;
         }
         // Sarcomas and lymphomas of an organ are not staged as its carcinomas.
-        if matches!(classes.last(), Some(&("sarcoma" | "lymphoma"))) {
+        if matches!(kinds.last(), Some((_, "sarcoma" | "lymphoma"))) {
             return Vec::new();
         }
     }
-    usual()
+    named("*").unwrap_or_default()
 }
 
 fn is_denied(left: &str) -> bool {
@@ -232,7 +270,12 @@ fn codes(text: &str) -> Vec<Sign> {
             if found.get(2).is_none() && !announced() {
                 return None;
             }
-            Some(Sign { at: whole.start(), end: whole.end(), weight: CODE, site: site_of_code(whole.as_str(), Source::Code)? })
+            Some(Sign {
+                at: whole.start(),
+                end: whole.end(),
+                weight: CODE,
+                site: site_of_code(whole.as_str(), Source::Code)?,
+            })
         })
         .collect()
 }
@@ -285,8 +328,23 @@ const TUMOUR: [&str; 14] = [
     "adenoca", "-ca", "nzellca",
 ];
 const SPECIMEN: [&str; 17] = [
-    "resekt", "resect", "ektomie", "ectomy", "exzis", "excis", "biops", "präparat", "specimen", "stanz", "amput",
-    "exstirp", "punkt", "konisat", "operat", "lobekt", "lobect",
+    "resekt",
+    "resect",
+    "ektomie",
+    "ectomy",
+    "exzis",
+    "excis",
+    "biops",
+    "präparat",
+    "specimen",
+    "stanz",
+    "amput",
+    "exstirp",
+    "punkt",
+    "konisat",
+    "operat",
+    "lobekt",
+    "lobect",
 ];
 const RELATIVES: [&str; 8] = ["mutter", "vater", "schwester", "bruder", "mother", "father", "sister", "brother"];
 
@@ -305,12 +363,8 @@ fn words(text: &str) -> Vec<Sign> {
             }
             let weight = weight(text, start, end, rest_end, word.tumour);
             let entry = &TABLE.entries[word.entry];
-            let site = Site {
-                entry,
-                topography: entry.topography.map(str::to_owned),
-                source: Source::Words,
-                melanoma: false,
-            };
+            let site =
+                Site { entry, topography: entry.topography.map(str::to_owned), source: Source::Words, melanoma: false };
             (weight > u32::from(word.weak)).then_some(Sign { at: start, end: rest_end, weight, site })
         })
         .collect()
@@ -343,11 +397,12 @@ fn weight(text: &str, start: usize, end: usize, word_end: usize, tumour: bool) -
     {
         return 3;
     }
-    let heading = start == 0 || text[..start].trim_end_matches([' ', '\t', '*', '-', '.', ')', ':']).ends_with('\n') || {
-        // "A. Colon, right:", "1. Mamma links"
-        let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        start - line <= 4
-    };
+    let heading =
+        start == 0 || text[..start].trim_end_matches([' ', '\t', '*', '-', '.', ')', ':']).ends_with('\n') || {
+            // "A. Colon, right:", "1. Mamma links"
+            let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
+            start - line <= 4
+        };
     if has(&rest, &SPECIMEN) || has(&near_left, &SPECIMEN) || has(joined, &SPECIMEN) || heading {
         return 2;
     }

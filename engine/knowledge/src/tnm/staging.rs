@@ -6,6 +6,8 @@
 
 mod table;
 
+use std::cell::OnceCell;
+
 use befund_core::{Assertion, Document, Temporality, TnmRow, Validity};
 
 use super::statement::flag_once;
@@ -21,6 +23,7 @@ pub(crate) fn judge(document: &Document, rows: &mut [TnmRow]) {
     }
     let ajcc = names_ajcc_alone(document.text());
     let sites = site::of_statements(document, rows);
+    let patient = Patient { document, psa_ng_ml: OnceCell::new(), age: OnceCell::new() };
     for (row, found) in rows.iter_mut().zip(sites) {
         let Some((site, schemas)) = found else { continue };
         row.site = Some(site.entry.name.to_owned());
@@ -37,7 +40,7 @@ pub(crate) fn judge(document: &Document, rows: &mut [TnmRow]) {
         if row.validity == Validity::Unknown {
             row.validity = validity(row, &worlds);
         }
-        derive(document, row, &worlds, ajcc);
+        derive(&patient, row, &worlds, ajcc);
         row.flags.sort();
     }
 }
@@ -93,19 +96,34 @@ fn exists(row: &TnmRow, edition: &str, schema: &str) -> Validity {
 }
 
 /// What a stage may hang on beside T, N and M.
-struct Facts {
+struct Facts<'d> {
+    patient: &'d Patient<'d>,
     grade: Option<String>,
     s: Option<String>,
     /// "c" or "p".
     n_prefix: Option<&'static str>,
     isup: Option<u32>,
-    psa_ng_ml: Option<f64>,
-    age: Option<u32>,
 }
 
-impl Facts {
-    fn of(document: &Document, row: &TnmRow, worlds: &[(&str, &str)]) -> Self {
-        let asks = |schema: &str| worlds.iter().any(|(_, one)| one.starts_with(schema));
+/// What the document says of the patient, read when a table asks for it.
+struct Patient<'d> {
+    document: &'d Document,
+    psa_ng_ml: OnceCell<Option<f64>>,
+    age: OnceCell<Option<u32>>,
+}
+
+impl Patient<'_> {
+    fn psa_ng_ml(&self) -> Option<f64> {
+        *self.psa_ng_ml.get_or_init(|| measure::psa_ng_ml(self.document.text()))
+    }
+
+    fn age(&self) -> Option<u32> {
+        *self.age.get_or_init(|| age_of(self.document, self.document.text()))
+    }
+}
+
+impl<'d> Facts<'d> {
+    fn of(patient: &'d Patient<'d>, row: &TnmRow) -> Self {
         let by_patterns = match (row.gleason_primary, row.gleason_secondary) {
             (Some(3), Some(4)) => Some(2),
             (Some(4), Some(3)) => Some(3),
@@ -122,21 +140,28 @@ impl Facts {
             s: row.s.clone(),
             n_prefix: row.n_prefix.as_deref().map(|prefix| if prefix == "p" { "p" } else { "c" }),
             isup: row.isup.or(by_patterns),
-            psa_ng_ml: if asks("prostate") { measure::psa_ng_ml(document.text()) } else { None },
-            age: if asks("thyroid") { age_of(document, document.text()) } else { None },
+            patient,
         }
     }
 
     /// Whether a fact holds; `None` where it is not known.
     fn holds(&self, name: &str, value: &str) -> Option<bool> {
-        let below = |limit: &str| limit.parse().ok().zip(self.age).map(|(limit, age): (u32, u32)| age < limit);
+        let below =
+            |limit: &str| limit.parse().ok().zip(self.patient.age()).map(|(limit, age): (u32, u32)| age < limit);
         match name {
             "grade" => self.grade.as_deref().map(|grade| grade == value),
             "s" => self.s.as_deref().map(|s| s == value),
             "n" => self.n_prefix.map(|prefix| prefix == value),
             "isup" => self.isup.map(|group| group.to_string() == value),
-            "psa" => self.psa_ng_ml.map(|psa| {
-                value == if psa < 10.0 { "lt10" } else if psa < 20.0 { "10to20" } else { "ge20" }
+            "psa" => self.patient.psa_ng_ml().map(|psa| {
+                value
+                    == if psa < 10.0 {
+                        "lt10"
+                    } else if psa < 20.0 {
+                        "10to20"
+                    } else {
+                        "ge20"
+                    }
             }),
             "age" => match (value.strip_prefix("lt"), value.strip_prefix("ge")) {
                 (Some(limit), _) => below(limit),
@@ -148,7 +173,7 @@ impl Facts {
     }
 }
 
-fn derive(document: &Document, row: &mut TnmRow, worlds: &[(&str, &str)], ajcc: bool) {
+fn derive(patient: &Patient, row: &mut TnmRow, worlds: &[(&str, &str)], ajcc: bool) {
     if row.t.is_none() && row.n.is_none() && row.m.is_none() || worlds.is_empty() {
         return;
     }
@@ -157,7 +182,7 @@ fn derive(document: &Document, row: &mut TnmRow, worlds: &[(&str, &str)], ajcc: 
     if stated_m.is_none() && is_fourth {
         return;
     }
-    let facts = Facts::of(document, row, worlds);
+    let facts = Facts::of(patient, row);
     let mut stages = worlds.iter().map(|&(edition, schema)| {
         let schema = match (schema, ajcc) {
             ("prostate", true) => "prostate_ajcc",
@@ -187,7 +212,7 @@ fn derive(document: &Document, row: &mut TnmRow, worlds: &[(&str, &str)], ajcc: 
 }
 
 /// The stage group in one edition of one schema; of coarse categories the group that their finer ones share.
-fn stage_in(row: &TnmRow, edition: &str, schema: &str, facts: &Facts) -> Option<String> {
+fn stage_in(row: &TnmRow, edition: &str, schema: &str, facts: &Facts<'_>) -> Option<String> {
     let rows = TABLES.stages(edition, schema)?;
     let list = |of: fn(&table::Row) -> &Option<Vec<&'static str>>| {
         let mut codes: Vec<&'static str> = rows.iter().filter_map(|row| of(row).as_ref()).flatten().copied().collect();
@@ -220,8 +245,11 @@ fn finer<'a>(value: &'a str, prefix: Option<&str>, known: &[&'a str]) -> Option<
     }
     let mut found = Vec::new();
     for end in value.split('-') {
-        let below: Vec<&str> =
-            known.iter().copied().filter(|one| one.len() > end.len() && one.starts_with(end) && !one.ends_with("mi")).collect();
+        let below: Vec<&str> = known
+            .iter()
+            .copied()
+            .filter(|one| one.len() > end.len() && one.starts_with(end) && !one.ends_with("mi"))
+            .collect();
         // "T1" of a table that has T1 as a group of its own stays what it is.
         if below.is_empty() || known.contains(&end) {
             found.push(end);
@@ -233,7 +261,7 @@ fn finer<'a>(value: &'a str, prefix: Option<&str>, known: &[&'a str]) -> Option<
 }
 
 /// The one stage of the rows that speak of these categories and that no known fact excludes.
-fn group(rows: &[table::Row], (t, n, m): (&str, &str, &str), facts: &Facts) -> Option<&'static str> {
+fn group(rows: &[table::Row], (t, n, m): (&str, &str, &str), facts: &Facts<'_>) -> Option<&'static str> {
     let possible = |row: &&table::Row| {
         row.is_of(t, n, m) && row.facts.iter().all(|(name, value)| facts.holds(name, value) != Some(false))
     };
@@ -255,7 +283,8 @@ fn shared(stages: &[&str]) -> Option<String> {
         common.truncate(same);
     }
     let numeral = |stage: &str| stage.chars().take_while(|c| matches!(c, 'I' | 'V')).count();
-    let whole = stages.len() == 1 || numeral(first) > 0 && stages.iter().all(|stage| numeral(stage) == numeral(&common));
+    let whole =
+        stages.len() == 1 || numeral(first) > 0 && stages.iter().all(|stage| numeral(stage) == numeral(&common));
     (whole && !common.is_empty()).then_some(common)
 }
 

@@ -6,7 +6,7 @@
 
 mod draft;
 
-use befund_core::{Assertion, MentionRow, Span, Subject, Task, Temporality, TnmRow, Validity};
+use befund_core::{Assertion, MentionRow, Refusal, Span, Subject, Task, Temporality, TnmRow, Validity};
 
 use super::reading::{Reading, read};
 use draft::Draft;
@@ -16,8 +16,8 @@ const REACH: u32 = 600;
 
 /// The statements of a document in text order. `mentions` are its mention rows, ordered by span; other tasks' rows are passed over, and
 /// so are those that a form merely offers or explains (`offered`, in step with `mentions`).
-pub(crate) fn statements(text: &str, mentions: &[MentionRow], offered: &[bool]) -> Vec<TnmRow> {
-    let is_offered = |i: usize| offered.get(i).copied().unwrap_or(false);
+pub(crate) fn statements(text: &str, mentions: &[MentionRow], offered: &[Option<Refusal>]) -> Vec<TnmRow> {
+    let is_offered = |i: usize| offered.get(i).is_some_and(Option::is_some);
     let readings: Vec<(&MentionRow, Reading)> = mentions
         .iter()
         .enumerate()

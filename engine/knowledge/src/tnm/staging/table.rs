@@ -40,7 +40,13 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         let [edition, schema, t, n, m, facts, stage] = fields[..] else { continue };
         let list = |text: &'static str| (text != "*").then(|| text.split(',').collect());
         let facts = facts.split(';').filter_map(|fact| fact.split_once('=')).collect();
-        tables.stages.entry(format!("{edition} {schema}")).or_default().push(Row { t: list(t), n: list(n), m: list(m), facts, stage });
+        tables.stages.entry(format!("{edition} {schema}")).or_default().push(Row {
+            t: list(t),
+            n: list(n),
+            m: list(m),
+            facts,
+            stage,
+        });
     }
     tables
 });
@@ -77,7 +83,11 @@ mod tests {
         for row in TABLES.stages.values().flatten() {
             assert!(row.facts.iter().all(|(name, _)| known.contains(name)));
             let numeral = row.stage.trim_start_matches(['I', 'V']);
-            assert!(numeral.len() < row.stage.len() || ["0", "0a", "0is", "okk", "-"].contains(&row.stage), "{}", row.stage);
+            assert!(
+                numeral.len() < row.stage.len() || ["0", "0a", "0is", "okk", "-"].contains(&row.stage),
+                "{}",
+                row.stage
+            );
         }
     }
 }

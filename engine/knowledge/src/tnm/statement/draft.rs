@@ -96,7 +96,11 @@ impl Draft {
                 let stated = self.staged && found.prefix.basis.is_some();
                 let own = !self.bases.is_empty();
                 // M has no y of its own: `ypT2 ypN0 cM0`.
-                if stated && own && found.label != Label::M && (found.prefix.y != self.row.y || found.prefix.r && !self.row.r_recurrence) {
+                if stated
+                    && own
+                    && found.label != Label::M
+                    && (found.prefix.y != self.row.y || found.prefix.r && !self.row.r_recurrence)
+                {
                     return false;
                 }
                 match self.slot(found.label) {
