@@ -21,6 +21,7 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     Pack(PackArgs),
     Inspect(InspectArgs),
+    Explain(ExplainArgs),
     Eval(EvalArgs),
     Schema(SchemaArgs),
 }
@@ -172,6 +173,39 @@ pub(crate) struct InspectArgs {
     /// Print the rows as JSON instead
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Say why something that looks like a tumour stage is not reported
+///
+/// Writes one JSON object a line for every candidate that is not among the mentions, or makes no statement: document, label, place, who saw
+/// it, and the reason (cue_against, no_cue, block_or_lot, scanned_alone, word, not_ticked, score_too_low, ...). Never prints text.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  befund explain reports/ --found-by rules > refused.jsonl\n\nReasons:\n  \
+    runs_into_a_word        T2Nase\n  \
+    block_or_lot            the label of a block, slide or lot: T1-T6\n  \
+    scanned_alone           letters for figures (Tl, NO) and no component beside them\n  \
+    word                    letters for figures that are a word: NO TUMOR\n  \
+    not_beside_a_component  L, V, R, G or S away from T, N and M\n  \
+    cue_against             a word beside it says otherwise: vertebra, sequence, nerve, lead, phase\n  \
+    node_station            a station of lymph nodes\n  \
+    explained               a definition\n  \
+    thyroid_hormones        T3 and T4 as a pair\n  \
+    no_cue                  nothing beside it says that it is a stage\n  \
+    overlapped              a longer or surer mention covers it\n  \
+    score_too_low           the model alone saw it and was not sure enough\n  \
+    not_readable            the grammar finds no value in it\n  \
+    not_ticked              a category of a form that is not ticked"
+)]
+pub(crate) struct ExplainArgs {
+    /// Shards, files and folders
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Stop after this many documents
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
 }
 
 /// Compare a dataset with gold: precision, recall, F1 per task and label, strict and overlapping

@@ -7,6 +7,7 @@
 
 mod args;
 mod eval;
+mod explain;
 mod extract;
 mod inspect;
 mod pack;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Extract(args) => extract::main(&args),
         Command::Pack(args) => pack::main(&args),
         Command::Inspect(args) => inspect::main(&args),
+        Command::Explain(args) => explain::main(&args),
         Command::Eval(args) => eval::main(&args),
         Command::Schema(args) => schema::main(&args),
     };

@@ -17,10 +17,12 @@ pub use batch::{Batch, Origin, Prepared, Window};
 pub use document::{Document, Intake, Text, TextOwner};
 pub use fault::{Failure, Fault, FaultKind};
 pub use layout::{Language, Layout, Section, SectionKind, Sentence};
-pub use mention::{Assertion, Found, FoundBy, Label, Mention, Relation, RelationType, Subject, Task, Temporality};
+pub use mention::{
+    Assertion, Found, FoundBy, Label, Mention, Refusal, Relation, RelationType, Subject, Task, Temporality,
+};
 pub use port::{Cost, Extract, Normalize, Prepare, Receipt, Sink, Source};
 pub use row::{
-    Counts, DocumentRow, FindingRow, MedicationRow, MedicationStatus, MentionRow, RelationRow, Rows, Severity, Table,
-    TnmRow, Validity, Verdict,
+    Counts, DocumentRow, FindingRow, MedicationRow, MedicationStatus, MentionRow, RefusedRow, RelationRow, Rows,
+    Severity, Table, TnmRow, Validity, Verdict,
 };
 pub use span::Span;

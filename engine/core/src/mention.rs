@@ -201,6 +201,40 @@ names! {
     }
 }
 
+names! {
+    /// Why a candidate for a stage is no mention, or a mention no statement.
+    Refusal {
+        /// Runs into a word: `T2Nase`.
+        RunsIntoAWord = "runs_into_a_word",
+        /// The label of a block, slide or lot: `T1-T6`, `N1-12`.
+        BlockOrLot = "block_or_lot",
+        /// Letters for figures (`NO`, `Tl`) without a proven component beside them.
+        ScannedAlone = "scanned_alone",
+        /// Letters for figures that are a word of the sentence: `NO TUMOR`.
+        Word = "word",
+        /// L, V, R, G or S away from T, N and M.
+        NotBesideAComponent = "not_beside_a_component",
+        /// A word beside it says that it is something else: a vertebra, a sequence, a nerve, a lead.
+        CueAgainst = "cue_against",
+        /// A station of lymph nodes.
+        NodeStation = "node_station",
+        /// Explained: `R1 = right lateral`, `pT1 = tumour up to 2 cm`.
+        Explained = "explained",
+        /// Thyroid hormones come in pairs.
+        ThyroidHormones = "thyroid_hormones",
+        /// Nothing beside it says that it is a stage.
+        NoCue = "no_cue",
+        /// A longer or surer mention covers it.
+        Overlapped = "overlapped",
+        /// The model alone saw it and was not sure enough.
+        ScoreTooLow = "score_too_low",
+        /// The grammar finds no value in it.
+        NotReadable = "not_readable",
+        /// A category of a form that is not ticked.
+        NotTicked = "not_ticked",
+    }
+}
+
 /// A labelled span as the model or a rule found it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {

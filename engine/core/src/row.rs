@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::fault::Fault;
 use crate::layout::{Language, SectionKind};
-use crate::mention::{Assertion, FoundBy, Label, RelationType, Subject, Task, Temporality, names};
+use crate::mention::{Assertion, FoundBy, Label, Refusal, RelationType, Subject, Task, Temporality, names};
 use crate::span::Span;
 
 names! {
@@ -104,6 +104,19 @@ pub struct MentionRow {
     pub name: Option<String>,
 }
 
+/// A candidate for a stage that is not reported, or a mention that makes no statement. Not a table of the output: `befund explain` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedRow {
+    /// Label.
+    pub label: Label,
+    /// Bytes.
+    pub span: Span,
+    /// Model, rule or both.
+    pub found_by: FoundBy,
+    /// Why.
+    pub reason: Refusal,
+}
+
 /// One relation between two mentions of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RelationRow {
@@ -178,6 +191,9 @@ pub struct TnmRow {
     pub flags: Vec<String>,
     /// The mentions the statement was built from (`mention_id`s).
     pub mention_ids: Vec<u32>,
+    pub site_code: Option<String>,
+    pub site_source: Option<String>,
+    pub formula: Option<String>,
 }
 
 names! {
@@ -275,6 +291,8 @@ pub struct Rows {
     pub medications: Vec<MedicationRow>,
     /// Its findings.
     pub findings: Vec<FindingRow>,
+    /// What was looked at for a stage and is not reported, ordered by span.
+    pub refused: Vec<RefusedRow>,
 }
 
 impl Rows {
@@ -326,6 +344,7 @@ impl Rows {
             tnm: Vec::new(),
             medications: Vec::new(),
             findings: Vec::new(),
+            refused: Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! else; every room of the engine is joined to the others here and nowhere else.
 
 pub mod eval;
+mod explain;
 mod extract;
 mod inspect;
 mod memory;
@@ -17,6 +18,7 @@ pub use befund_models::{DeviceSpec, ModelSpec, Precision};
 pub use befund_run::{Control, Snapshot, Stage};
 pub use befund_sink::{RunManifest, TableSchema, rows_as_json, tables};
 
+pub use explain::{Explained, explain};
 pub use extract::{Extraction, Report};
 pub use inspect::{Inspection, inspect};
 pub use memory::peak_memory_bytes;

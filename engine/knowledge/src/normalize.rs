@@ -5,8 +5,8 @@
 //! that were not asked for leave no row.
 
 use befund_core::{
-    Document, Found, Label, Layout, Mention, MentionRow, Normalize, Relation, RelationRow, RelationType, Rows, Span,
-    Task,
+    Document, Found, FoundBy, Label, Layout, Mention, MentionRow, Normalize, Refusal, RefusedRow, Relation,
+    RelationRow, RelationType, Rows, Span, Task,
 };
 
 use crate::context::{Context, TRIGGERS, contexts};
@@ -42,8 +42,8 @@ pub struct Rules {
 
 /// The embedded rule tables, as name and bytes, for the run's record of what it ran with. Sorted by name.
 pub fn tables() -> Vec<(&'static str, &'static [u8])> {
-    let mut tables: Vec<(&'static str, &'static [u8])> =
-        vec![("context/triggers", TRIGGERS.as_bytes()), ("tnm/cues", tnm::lexicon::CUES.as_bytes())];
+    let mut tables: Vec<(&'static str, &'static [u8])> = vec![("context/triggers", TRIGGERS.as_bytes())];
+    tables.extend(tnm::tables());
     tables.extend(medication::tables());
     tables.extend(plausibility::tables());
     tables.sort_by_key(|(name, _)| *name);
@@ -60,11 +60,11 @@ impl Rules {
         self.options.tasks.contains(&task)
     }
 
-    /// What the rules find in the text, for the tasks that were asked.
-    fn scan(&self, text: &str, layout: &Layout) -> Found {
+    /// What the rules find in the text, for the tasks that were asked; and what they do not take for a stage.
+    fn scan(&self, text: &str, layout: &Layout, refused: &mut Vec<RefusedRow>) -> Found {
         let mut found = Found::default();
         if self.asked(Task::Tnm) {
-            found.mentions = tnm::scan(text);
+            (found.mentions, *refused) = tnm::scan_with_refusals(text);
         }
         if self.asked(Task::Medication) {
             let offset = found.mentions.len() as u32;
@@ -90,10 +90,11 @@ impl Normalize for Rules {
                 .warnings
                 .push(format!("{n_refused} mentions of the model lie outside the text or inside a character"));
         }
+        let seen = model.mentions.clone();
         let merged = match self.options.found_by {
             FoundByMode::Model => merge(model, Found::default(), |_| true),
-            FoundByMode::Rules => merge(Found::default(), self.scan(text, layout), |_| true),
-            FoundByMode::Both => merge(model, self.scan(text, layout), |one| is_trusted(text, one)),
+            FoundByMode::Rules => merge(Found::default(), self.scan(text, layout, &mut rows.refused), |_| true),
+            FoundByMode::Both => merge(model, self.scan(text, layout, &mut rows.refused), |one| is_trusted(text, one)),
         };
         let places: Vec<(Task, Label, Span)> =
             merged.mentions.iter().map(|one| (one.task, one.label, one.span)).collect();
@@ -103,6 +104,11 @@ impl Normalize for Rules {
         rows.relations = relation_rows(&merged.relations, &rows.mentions);
         if self.asked(Task::Tnm) {
             rows.tnm = tnm::statements(text, &rows.mentions, &offered);
+            tnm::judge(document, &mut rows.tnm);
+            rows.refused.extend(not_merged(text, &seen, &rows.mentions));
+            rows.refused.extend(not_stated(text, &rows.mentions, &offered));
+            rows.refused.sort_by_key(|one| (one.span.start, one.span.end, one.label, one.reason));
+            rows.refused.retain(|one| !is_reported(one, &rows.mentions));
         }
         if self.asked(Task::Medication) {
             rows.medications = medication::entries(text, layout, &rows.mentions, &rows.relations);
@@ -151,6 +157,55 @@ fn is_trusted(text: &str, mention: &Mention) -> bool {
     let least = if mention.task == Task::Ade { TRUSTED_ALONE } else { TRUSTED_BESIDE_RULES };
     let sure = mention.score.is_some_and(|score| score >= least);
     sure && (mention.task != Task::Tnm || tnm::is_readable(mention.label, mention.span.of(text)))
+}
+
+/// Stages that the model saw and that are not among the mentions.
+fn not_merged(text: &str, seen: &[Mention], mentions: &[MentionRow]) -> Vec<RefusedRow> {
+    let kept = |one: &Mention| {
+        around(mentions, one.span)
+            .any(|row| row.task == Task::Tnm && row.label == one.label && row.span.overlaps(one.span))
+    };
+    seen.iter()
+        .filter(|one| one.task == Task::Tnm && !kept(one))
+        .map(|one| {
+            let reason = if !tnm::is_readable(one.label, one.span.of(text)) {
+                Refusal::NotReadable
+            } else if is_trusted(text, one) {
+                Refusal::Overlapped
+            } else {
+                Refusal::ScoreTooLow
+            };
+            RefusedRow { label: one.label, span: one.span, found_by: FoundBy::Model, reason }
+        })
+        .collect()
+}
+
+/// Mentions of stages that make no statement.
+fn not_stated(text: &str, mentions: &[MentionRow], offered: &[Option<Refusal>]) -> Vec<RefusedRow> {
+    let stages = mentions.iter().zip(offered).filter(|(row, _)| row.task == Task::Tnm);
+    stages
+        .filter_map(|(row, offered)| {
+            let unread = || (!tnm::is_readable(row.label, row.span.of(text))).then_some(Refusal::NotReadable);
+            let reason = offered.or_else(unread)?;
+            Some(RefusedRow { label: row.label, span: row.span, found_by: row.found_by, reason })
+        })
+        .collect()
+}
+
+/// Whether the rules' candidate is a mention after all: the model saw it, too.
+fn is_reported(one: &RefusedRow, mentions: &[MentionRow]) -> bool {
+    let from_scan = !matches!(one.reason, Refusal::Explained | Refusal::NotTicked | Refusal::NotReadable);
+    from_scan
+        && around(mentions, one.span).any(|row| row.task == Task::Tnm && row.label == one.label && row.span == one.span)
+}
+
+/// Longer than any mention of a stage.
+const LONGEST_STAGE: u32 = 200;
+
+/// The mentions that may overlap a span.
+fn around(mentions: &[MentionRow], span: Span) -> impl Iterator<Item = &MentionRow> {
+    let from = mentions.partition_point(|row| row.span.start < span.start.saturating_sub(LONGEST_STAGE));
+    mentions[from..].iter().take_while(move |row| row.span.start < span.end)
 }
 
 /// The span without white space at its ends, and without a next line's number: the model does not see line ends, and `daily\n4.` is a

@@ -24,6 +24,7 @@ use befund_core::{
     Document, FindingRow, Layout, MedicationRow, MedicationStatus, MentionRow, SectionKind, Severity, Span, Verdict,
 };
 
+pub(crate) use age::of as age_of;
 use rule::{Kind, Rule};
 
 /// The embedded tables, for the rule hashes in `run.json`.

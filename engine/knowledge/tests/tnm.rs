@@ -1,34 +1,11 @@
 //! What the stage grammar must read and what it must leave alone: the examples of the requirements, one case a line.
 
-use befund_core::{
-    Document, Found, Label, Layout, Normalize, Rows, Section, SectionKind, Sentence, Span, Task, TnmRow,
-};
+mod common;
+
+use befund_core::{Document, Found, Label, Normalize, Span, Task, TnmRow};
 use befund_knowledge::{FoundByMode, Rules, RulesOptions, scan_tnm};
+use common::{lines, rows, statements};
 use proptest::prelude::*;
-
-/// A layout with one sentence a line.
-fn lines(text: &str) -> Layout {
-    let mut layout = Layout::default();
-    layout.sections.push(Section { span: Span::new(0, text.len()), kind: SectionKind::Body });
-    let mut at = 0;
-    for line in text.split('\n') {
-        let span = Span::new(at, at + line.len()).trim(text);
-        if !span.is_empty() {
-            layout.sentences.push(Sentence { span, section: 0 });
-        }
-        at += line.len() + 1;
-    }
-    layout
-}
-
-fn rows(text: &str) -> Rows {
-    let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules });
-    rules.normalize(&Document::new(0, "s", "d", text), &lines(text), Found::default())
-}
-
-fn statements(text: &str) -> Vec<TnmRow> {
-    rows(text).tnm
-}
 
 fn found(text: &str) -> Vec<(Label, &str)> {
     scan_tnm(text).into_iter().map(|mention| (mention.label, mention.span.of(text))).collect()

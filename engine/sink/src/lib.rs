@@ -21,4 +21,4 @@ pub use ledger::{Totals, read_totals};
 pub use manifest::{InputIdentity, ModelIdentity, RunManifest, read_manifest, utc_timestamp};
 pub use read::{DatasetReader, ReadDocument, ReadMention, ReadRelation};
 pub use schema::{Column, ColumnType, TableSchema, tables};
-pub use show::rows_as_json;
+pub use show::{refusals_as_json, rows_as_json};

@@ -30,7 +30,7 @@ pub(super) fn check(rule: &'static Rule, case: &Case, findings: &mut Vec<Finding
 }
 
 /// Age in years: metadata `age`, else the first statement of the patient's age in the text.
-pub(super) fn of(document: &Document, text: &str) -> Option<u32> {
+pub(crate) fn of(document: &Document, text: &str) -> Option<u32> {
     let plausible = |digits: &str| digits.parse().ok().filter(|age| *age < 125);
     if let Some(stated) = document.meta("age") {
         let digits: String = stated.trim().chars().take_while(char::is_ascii_digit).collect();

@@ -2,22 +2,44 @@
 //!
 //! A candidate alone proves little: `T2` is a stage, a vertebra, a magnetic resonance weighting or a paraffin block. It is taken when
 //! its prefix says so (`pT2`), when it stands in a chain that only a stage can be (`T2 N0`), or when a cue word stands beside it and
-//! none that speaks against it. It does not know values' meaning; that is `statement`'s question.
+//! none that speaks against it; what is not taken has a reason. It does not know values' meaning; that is `statement`'s question.
 
-use befund_core::Label;
+mod evidence;
+
+use befund_core::{Label, Refusal, Span};
 
 use super::component::{self, Component, OCR_ONE, OCR_ZERO};
-use super::lexicon::{Side, has_cue, left_of, right_of};
+use evidence::{is_tnm, judge};
 
-/// Components of stages in text order.
-pub(crate) fn components(text: &str) -> Vec<Component> {
-    let candidates = candidates(text);
-    let mut accepted = vec![false; candidates.len()];
+/// What a text was looked through for: components, and candidates that are none.
+pub(crate) struct Candidates {
+    /// Components of stages in text order.
+    pub components: Vec<Component>,
+    /// The others, each with its reason, in no particular order.
+    pub refused: Vec<(Label, Span, Refusal)>,
+}
+
+/// Looks through a text.
+pub(crate) fn components(text: &str) -> Candidates {
+    let mut refused = Vec::new();
+    let candidates = candidates(text, &mut refused);
+    let mut verdicts: Vec<Result<(), Refusal>> = vec![Err(Refusal::NoCue); candidates.len()];
     for chain in chains(text, &candidates) {
-        judge(text, &candidates[chain.clone()], &mut accepted[chain]);
+        judge(text, &candidates[chain.clone()], &mut verdicts[chain]);
     }
-    scanned_beside(&candidates, &mut accepted);
-    candidates.into_iter().zip(accepted).filter_map(|(candidate, taken)| taken.then_some(candidate)).collect()
+    scanned_beside(&candidates, &mut verdicts);
+    let mut components = Vec::with_capacity(candidates.len());
+    for (candidate, verdict) in candidates.into_iter().zip(verdicts) {
+        match verdict {
+            Ok(()) => components.push(candidate),
+            Err(reason) => refused.push((candidate.label, span_of(&candidate), reason)),
+        }
+    }
+    Candidates { components, refused }
+}
+
+fn span_of(component: &Component) -> Span {
+    Span::new(component.start, component.end)
 }
 
 /// Letters that may begin a component.
@@ -44,7 +66,7 @@ const FOLLOWERS: [bool; 256] = {
     table
 };
 
-fn candidates(text: &str) -> Vec<Component> {
+fn candidates(text: &str, refused: &mut Vec<(Label, Span, Refusal)>) -> Vec<Component> {
     let bytes = text.as_bytes();
     let mut found: Vec<Component> = Vec::new();
     let mut floor = 0;
@@ -56,6 +78,10 @@ fn candidates(text: &str) -> Vec<Component> {
             continue;
         }
         match component::at(text, i, floor) {
+            Some(component) if component.lot => {
+                refused.push((component.label, span_of(&component), Refusal::BlockOrLot));
+                i += 1;
+            }
             Some(component) => {
                 floor = component.end;
                 i = component.end;
@@ -64,7 +90,7 @@ fn candidates(text: &str) -> Vec<Component> {
             None => i += 1,
         }
     }
-    drop_broken_glue(&mut found);
+    drop_broken_glue(&mut found, refused);
     capital_pn(text, &mut found);
     found
 }
@@ -83,7 +109,7 @@ fn worth_reading(bytes: &[u8], at: usize, floor: usize) -> bool {
 }
 
 /// Removes components that run into a word: `T2Nase`.
-fn drop_broken_glue(found: &mut Vec<Component>) {
+fn drop_broken_glue(found: &mut Vec<Component>, refused: &mut Vec<(Label, Span, Refusal)>) {
     let mut keep = vec![true; found.len()];
     for i in (0..found.len()).rev() {
         if found[i].open {
@@ -96,7 +122,13 @@ fn drop_broken_glue(found: &mut Vec<Component>) {
         }
     }
     let mut keep = keep.into_iter();
-    found.retain(|_| keep.next().unwrap_or(false));
+    found.retain(|one| {
+        let kept = keep.next().unwrap_or(false);
+        if !kept {
+            refused.push((one.label, span_of(one), Refusal::RunsIntoAWord));
+        }
+        kept
+    });
 }
 
 /// `PT3 PN1 L1 V1 PN1` in capitals: the second `PN` of a statement is perineural invasion.
@@ -182,184 +214,16 @@ fn joins(word: &str) -> bool {
         )
 }
 
-fn is_tnm(label: Label) -> bool {
-    matches!(label, Label::T | Label::N | Label::M)
-}
-
-/// A component that proves itself: `pT2`, `ypN0`, `cM1`, `Pn1`, `N+`.
-fn proves_itself(component: &Component) -> bool {
-    let scanned = component.flags & (OCR_ONE | OCR_ZERO) != 0;
-    let prefix = component.prefix;
-    match component.label {
-        Label::Pn => !component.spaced && !scanned,
-        Label::N if component.value == "+" => true,
-        Label::T | Label::N | Label::M => !scanned && prefix.plain && prefix.basis.is_some(),
-        Label::G => component.spaced && !scanned && component.value.len() == 1 && component.end - component.start > 3,
-        _ => false,
-    }
-}
-
-fn judge(text: &str, chain: &[Component], accepted: &mut [bool]) {
-    if chain_is_stage(text, chain) {
-        for (i, taken) in accepted.iter_mut().enumerate() {
-            *taken = fits_chain(text, chain, i);
-        }
-    }
-    for (candidate, taken) in chain.iter().zip(accepted) {
-        *taken = *taken || alone(text, candidate);
-    }
-}
-
-fn chain_is_stage(text: &str, chain: &[Component]) -> bool {
-    let has = |label: Label, scanned_too: bool| {
-        chain.iter().any(|one| {
-            one.label == label
-                && (scanned_too || one.flags & (OCR_ONE | OCR_ZERO) == 0)
-                && !(scanned_too && one.flags & OCR_ZERO != 0 && reads_as_word(text, one, chain))
-        })
-    };
-    let n_tnm = |scanned| [Label::T, Label::N, Label::M].into_iter().filter(|&label| has(label, scanned)).count();
-    let extras = [Label::V, Label::Pn, Label::R, Label::G].into_iter().filter(|&label| has(label, false)).count();
-    let vessels = has(Label::L, false) && has(Label::V, false);
-    chain.iter().any(|one| is_tnm(one.label) && proves_itself(one))
-        || n_tnm(false) >= 2 && (has(Label::T, false) || in_order(chain))
-        || has(Label::T, false) && n_tnm(true) >= 2
-        || n_tnm(true) == 3
-        || (has(Label::T, false) || has(Label::N, false))
-            && (extras >= 2 || has(Label::G, false) || has(Label::R, false))
-        || vessels
-        || has(Label::Pn, false) && extras >= 2
-        || extras >= 3
-        || extras >= 2 && has(Label::G, false) && has_cue(&left_of(text, chain[0].start, 60), Side::Left, Label::G)
-}
-
-/// N before M; "M1/N2" are the initials of a typist.
-fn in_order(chain: &[Component]) -> bool {
-    chain.iter().position(|one| one.label == Label::N) < chain.iter().position(|one| one.label == Label::M)
-}
-
-/// Whether a member of an accepted chain may count. Scanned writing must touch a neighbour and not be a word ("T2 NO TUMOR").
-fn fits_chain(text: &str, chain: &[Component], i: usize) -> bool {
-    let one = &chain[i];
-    let near = |a: usize, b: usize| chain[b].start - chain[a].end <= 4;
-    let beside = i > 0 && near(i - 1, i) || i + 1 < chain.len() && near(i, i + 1);
-    if one.flags & (OCR_ONE | OCR_ZERO) != 0 && !one.prefix.any() {
-        return beside && !reads_as_word(text, one, chain);
-    }
-    match one.label {
-        Label::S => beside && chain.iter().any(|other| is_tnm(other.label)),
-        Label::L | Label::V | Label::R | Label::G => beside || chain.iter().any(|other| is_tnm(other.label)),
-        _ => true,
-    }
-}
-
-/// `NO`, `TO`, `MI` before a further word are words, not scanned categories.
-fn reads_as_word(text: &str, one: &Component, chain: &[Component]) -> bool {
-    let rest = text[one.end..].trim_start_matches([' ', '\t']);
-    let next = text.len() - rest.len();
-    if one.prefix.any() || chain.iter().any(|other| other.start == next) {
-        return false;
-    }
-    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).take(4).collect();
-    word.chars().count() >= 3
-}
-
-/// A candidate without a chain: prefix, or a cue on one side and none against it.
-fn alone(text: &str, one: &Component) -> bool {
-    let scanned = one.flags & (OCR_ONE | OCR_ZERO) != 0;
-    let proven = proves_itself(one);
-    if proven && one.label != Label::G && one.value != "+" {
-        return true;
-    }
-    if scanned && !one.prefix.any() || one.label == Label::G && matches!(one.value.as_str(), "L" | "H" | "B") {
-        return false;
-    }
-    let reach = if matches!(one.label, Label::L | Label::V | Label::R) { 100 } else { 48 };
-    let far_left = left_of(text, one.start, reach);
-    let right = right_of(text, one.end, 26);
-    let near_left = &far_left[floor_boundary(&far_left, far_left.len().saturating_sub(24))..];
-    if has_cue(near_left, Side::Against, one.label) || has_cue(&right, Side::Against, one.label) {
-        return false;
-    }
-    // "N2 lymph nodes examined" names a station of nodes.
-    let station =
-        one.label == Label::N && [" lymph", " node", "-lymph", " station"].iter().any(|word| right.starts_with(word));
-    if station && !one.prefix.any() {
-        return false;
-    }
-    // "(T3c/IIIC)" gives the FIGO stage beside its T.
-    let figo = right.strip_prefix('/').is_some_and(|rest| rest.starts_with(['i', 'l', 'v']));
-    if figo && one.label == Label::T && one.value.len() >= 2 {
-        return true;
-    }
-    // "R1 = right lateral" and "Grading (G1-G3):" explain.
-    let explains = right.starts_with(" = ")
-        && !["resid", "mikro", "makro", "micro", "macro", "tumo"].iter().any(|word| right.contains(word));
-    if explains && !one.prefix.any() || one.label == Label::G && right.starts_with("):") {
-        return false;
-    }
-    if one.label == Label::R && one.value == "0" && !one.spaced {
-        return true;
-    }
-    // Thyroid hormones come in pairs.
-    let paired = [" und t", " and t", "/t", ", t"].iter().any(|joint| right.starts_with(joint))
-        || ["t3 und ", "t3 and ", "t3/", "t3, ", "t4 und ", "t4 and "].iter().any(|joint| near_left.ends_with(joint));
-    if one.label == Label::T && !one.prefix.any() && paired && matches!(one.value.as_str(), "3" | "4") {
-        return false;
-    }
-    if proven || range_on_a_line_of_its_own(text, one) {
-        return true;
-    }
-    // A cue counts within the sentence, or across one line break after a label.
-    let clause = far_left.rsplit([';', '\u{2022}']).next().unwrap_or("");
-    let clause = clause.rfind(". ").filter(|_| !clause.contains("aufl")).map_or(clause, |i| &clause[i + 2..]);
-    if one.spaced && !one.prefix.any() && is_tnm(one.label) && !clause.contains("tnm") {
-        return false;
-    }
-    if one.label == Label::T && one.value == "1-4" && one.prefix == component::Prefix::default() {
-        return false;
-    }
-    let metastatic = one.label == Label::M
-        && one.value.len() == 2
-        && !one.spaced
-        && text.as_bytes()[one.end - 1].is_ascii_lowercase();
-    if metastatic || has_cue(clause, Side::Left, one.label) || has_cue(&far_left, Side::Adjacent, one.label) {
-        return true;
-    }
-    let words = right.split(['.', ',', ';', '\n']).next().unwrap_or("");
-    let joined = matches!(words.as_bytes().first(), Some(b' ' | b'-'));
-    joined && !one.spaced && has_cue(words, Side::Right, one.label)
-}
-
-/// `T3/4` where nothing else stands on the line.
-fn range_on_a_line_of_its_own(text: &str, one: &Component) -> bool {
-    let written = &text[one.start..one.end];
-    let before = text[..one.start].trim_end_matches([' ', '\t']);
-    let after = text[one.end..].trim_start_matches([' ', '\t', '.']);
-    one.label == Label::T
-        && written.contains('/')
-        && !written[1..].contains('T')
-        && (before.is_empty() || before.ends_with('\n'))
-        && (after.is_empty() || after.starts_with(['\n', '\r']))
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// `pNO` and `pMl` on lines of their own: taken where an accepted component stands within 300 bytes.
-fn scanned_beside(candidates: &[Component], accepted: &mut [bool]) {
+fn scanned_beside(candidates: &[Component], verdicts: &mut [Result<(), Refusal>]) {
     const REACH: usize = 300;
     let mut last = None;
     let before: Vec<Option<usize>> = candidates
         .iter()
-        .zip(accepted.iter())
-        .map(|(one, &taken)| {
+        .zip(verdicts.iter())
+        .map(|(one, verdict)| {
             let nearest = last;
-            if taken {
+            if verdict.is_ok() {
                 last = Some(one.end);
             }
             nearest
@@ -368,13 +232,15 @@ fn scanned_beside(candidates: &[Component], accepted: &mut [bool]) {
     let mut next = None;
     for i in (0..candidates.len()).rev() {
         let one = &candidates[i];
-        if accepted[i] {
+        if verdicts[i].is_ok() {
             next = Some(one.start);
             continue;
         }
         let scanned = one.flags & (OCR_ONE | OCR_ZERO) != 0 && one.prefix.basis.is_some() && is_tnm(one.label);
         let near =
             before[i].is_some_and(|end| one.start - end <= REACH) || next.is_some_and(|start| start - one.end <= REACH);
-        accepted[i] = scanned && near;
+        if scanned && near {
+            verdicts[i] = Ok(());
+        }
     }
 }

@@ -69,6 +69,8 @@ pub(crate) struct Component {
     pub spaced: bool,
     /// A letter or digit follows at once; right only where another component begins there.
     pub open: bool,
+    /// Runs on like the label of a block or lot: `N1-12`, `T1-T6`, `T3N1M0-44`.
+    pub lot: bool,
 }
 
 /// The component whose letter stands at byte `letter`. `floor` is the end of the component before it: nothing left of it is read, and
@@ -112,12 +114,11 @@ pub(crate) fn at(text: &str, letter: usize, floor: usize) -> Option<Component> {
         flags: value.flags,
         spaced,
         open: false,
+        lot: false,
     };
     suffixes(text, &mut component);
     match ending(text, component.end) {
-        // `N1-12`, `T1-T6`, `T3N1M0-44`: labels of blocks and lots.
-        Ending::Border if !prefix.any() && runs_on(bytes, component.end) => return None,
-        Ending::Border => {}
+        Ending::Border => component.lot = !prefix.any() && runs_on(bytes, component.end),
         Ending::Open => component.open = true,
         Ending::No => return None,
     }
@@ -128,7 +129,7 @@ pub(crate) fn at(text: &str, letter: usize, floor: usize) -> Option<Component> {
 pub(crate) fn parse(label: Label, text: &str) -> Option<Component> {
     (0..text.len())
         .filter(|&i| text.is_char_boundary(i))
-        .find_map(|i| at(text, i, 0).filter(|found| found.label == label))
+        .find_map(|i| at(text, i, 0).filter(|found| found.label == label && !found.lot))
 }
 
 fn label_at(bytes: &[u8], letter: usize) -> Option<(Label, usize)> {

@@ -68,7 +68,11 @@ const OTHER_GRADES: [&str; 14] = [
     "ruptur",
     "arthrose",
 ];
-const TUMOUR: [&str; 24] = [
+const TUMOUR: [&str; 28] = [
+    "pta",
+    "pt1",
+    "pt2",
+    "pt3",
     "karzinom",
     "carcinom",
     "tumor",

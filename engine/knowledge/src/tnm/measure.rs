@@ -22,6 +22,15 @@ static ISUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)(who ?/ ?)?(?:isup|grade group|gradgruppe)(?:[- :=(]|grad(?:e|ing|uierung)?|group|gruppe|[0-9]{4}|score)*?([1-5])\b[^+0-9]?").ok()
 });
 
+static PSA: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bi?PSA\b[^0-9\n<>]{0,30}(\d{1,4}(?:[.,]\d{1,3})?) ?(?:ng|µg|ug|mcg|\u{3bc}g) ?/ ?m?l").ok()
+});
+
+/// The first prostate-specific antigen of a text in ng/ml (µg/l is the same).
+pub(crate) fn psa_ng_ml(text: &str) -> Option<f64> {
+    number::decimal(PSA.as_ref()?.captures(text)?.get(1)?.as_str())
+}
+
 /// Values found in a stretch of text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Measures {
@@ -67,5 +76,8 @@ mod tests {
         assert_eq!(read("Gleason 3+4=7a, ISUP-Gradgruppe 2").isup, Some(2));
         assert_eq!(read("ISUP grade group 4").isup, Some(4));
         assert_eq!(read("WHO/ISUP grade 3").isup, None);
+        assert_eq!(psa_ng_ml("PSA initial: 7,8 ng/ml"), Some(7.8));
+        assert_eq!(psa_ng_ml("PSA was 12 ng/mL"), Some(12.0));
+        assert_eq!(psa_ng_ml("PSA am 12.03. bestimmt"), None);
     }
 }

@@ -19,7 +19,8 @@ pub(crate) use nodes::count_after;
 use nodes::nodes;
 use stage::stage;
 
-const ANCHORS: [(&str, Anchor); 40] = [
+const ANCHORS: [(&str, Anchor); 41] = [
+    ("masaoka", Anchor::System),
     ("dukes", Anchor::Dukes),
     (" gl. ", Anchor::Gl),
     (" gl ", Anchor::Gl),
@@ -141,8 +142,10 @@ fn edition(text: &str, start: usize, end: usize) -> Option<(Label, Span)> {
     let of_tnm = ["tnm", "tumorformel", "ajcc", "uicc", "stag", "klassifikation", "classification", "stadi"]
         .iter()
         .any(|cue| window.contains(cue));
-    (of_tnm || super::component::parse(Label::T, &window.to_uppercase()).is_some())
-        .then(|| (Label::Edition, Span::new(begin, close)))
+    let capitals = window.to_uppercase();
+    let beside =
+        || [Label::T, Label::N, Label::M].iter().any(|label| super::component::parse(*label, &capitals).is_some());
+    (of_tnm || beside()).then(|| (Label::Edition, Span::new(begin, close)))
 }
 
 static EDITION_AFTER: LazyLock<Option<Regex>> =
@@ -210,7 +213,7 @@ fn short_gleason(text: &str, end: usize) -> Option<(Label, Span)> {
 }
 
 static DUKES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"^(?i:'?s|[\s:=-]|stadium|stage|type|klassifikation|classification){0,6}([A-D][1-3]?)\b")
+    pattern(r"^(?i:'?s|'|[\s:=-]|stadium|stage|type|klassifikation|classification){0,6}([A-D][1-3]?)\b")
 });
 
 fn dukes(text: &str, end: usize) -> Option<(Label, Span)> {

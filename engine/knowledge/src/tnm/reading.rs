@@ -60,6 +60,8 @@ fn stage(text: &str) -> Option<Reading> {
         "0is" => "0is".to_owned(),
         "0a" => "0a".to_owned(),
         "0" => "0".to_owned(),
+        // Dukes
+        "a" | "b" | "b1" | "b2" | "c" | "c1" | "c2" | "c3" | "d" => compact.to_uppercase(),
         _ if !head.is_empty() => format!("{}{}", head.replace('l', "I").to_uppercase(), tail.to_uppercase()),
         lower => {
             let digit = lower.chars().next()?.to_digit(10).filter(|digit| (1..=4).contains(digit))?;

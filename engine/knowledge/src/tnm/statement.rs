@@ -6,7 +6,7 @@
 
 mod draft;
 
-use befund_core::{Assertion, MentionRow, Span, Subject, Task, Temporality, TnmRow, Validity};
+use befund_core::{Assertion, MentionRow, Refusal, Span, Subject, Task, Temporality, TnmRow, Validity};
 
 use super::reading::{Reading, read};
 use draft::Draft;
@@ -16,8 +16,8 @@ const REACH: u32 = 600;
 
 /// The statements of a document in text order. `mentions` are its mention rows, ordered by span; other tasks' rows are passed over, and
 /// so are those that a form merely offers or explains (`offered`, in step with `mentions`).
-pub(crate) fn statements(text: &str, mentions: &[MentionRow], offered: &[bool]) -> Vec<TnmRow> {
-    let is_offered = |i: usize| offered.get(i).copied().unwrap_or(false);
+pub(crate) fn statements(text: &str, mentions: &[MentionRow], offered: &[Option<Refusal>]) -> Vec<TnmRow> {
+    let is_offered = |i: usize| offered.get(i).is_some_and(Option::is_some);
     let readings: Vec<(&MentionRow, Reading)> = mentions
         .iter()
         .enumerate()
@@ -70,7 +70,7 @@ fn spread_edition(rows: &mut [TnmRow]) {
     }
 }
 
-fn flag_once(flags: &mut Vec<String>, flag: &str) {
+pub(super) fn flag_once(flags: &mut Vec<String>, flag: &str) {
     if !flags.iter().any(|known| known == flag) {
         flags.push(flag.to_owned());
     }
@@ -120,5 +120,8 @@ fn empty_row(mention: &MentionRow) -> TnmRow {
         derived_stage: None,
         flags: if family { vec!["family".to_owned()] } else { Vec::new() },
         mention_ids: Vec::new(),
+        site_code: None,
+        site_source: None,
+        formula: None,
     }
 }

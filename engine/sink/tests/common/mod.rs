@@ -76,6 +76,9 @@ pub fn tnm(text: &str, part: &str) -> TnmRow {
         derived_stage: some("I"),
         flags: vec!["ocr_zero".into(), "range".into()],
         mention_ids: vec![2, 3],
+        site_code: some("C18.7"),
+        site_source: some("words"),
+        formula: some("rpT2a rpN0"),
     }
 }
 

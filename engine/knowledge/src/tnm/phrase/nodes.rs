@@ -87,7 +87,7 @@ fn plain_count(text: &str, span: Span) -> bool {
         matches!(tail, b'/' | b'%') || matches!(head, b'/' | b'.' | b'-' | b'+') && !matches!(head, b'-' if start == 1);
     let decimal = matches!(tail, b'.' | b',') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     let label = [
-        "page", "seite", "strength", "kraft", "block", "level", "grad", "nr", "no.", "kassette", "cassette", "slide",
+        "page ", "seite ", "strength", "kraft", "block", "level", "grad", "nr", "no.", "kassette", "cassette", "slide",
         "hpf", "score", "region", "uhr", "datum", "date",
     ];
     !joined && !decimal && !label.iter().any(|word| left.contains(word))

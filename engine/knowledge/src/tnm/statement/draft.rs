@@ -9,6 +9,7 @@ use super::{REACH, empty_row, flag_once};
 use crate::tnm::component::{Component, OCR_ONE, OCR_ZERO, RANGE};
 use crate::tnm::lexicon::{left_of, right_of};
 use crate::tnm::measure;
+use crate::tnm::print;
 use crate::tnm::reading::Reading;
 
 /// An open statement.
@@ -94,7 +95,12 @@ impl Draft {
             Reading::Component(found) if matches!(found.label, Label::T | Label::N | Label::M) => {
                 let stated = self.staged && found.prefix.basis.is_some();
                 let own = !self.bases.is_empty();
-                if stated && own && (found.prefix.y != self.row.y || found.prefix.r && !self.row.r_recurrence) {
+                // M has no y of its own: `ypT2 ypN0 cM0`.
+                if stated
+                    && own
+                    && found.label != Label::M
+                    && (found.prefix.y != self.row.y || found.prefix.r && !self.row.r_recurrence)
+                {
                     return false;
                 }
                 match self.slot(found.label) {
@@ -299,6 +305,7 @@ impl Draft {
         row.clark = measures.clark;
         row.isup = measures.isup;
         row.statement_id = statement_id;
+        row.formula = print::formula(row);
         if [&row.t, &row.n, &row.m].into_iter().flatten().any(|value| exists_nowhere(value)) {
             row.validity = Validity::Invalid;
         }
@@ -354,7 +361,8 @@ fn sentinel_before(left: &str, after_n: bool) -> bool {
     if after_n {
         tail.ends_with("(sn)") || tail.ends_with("sn)") || tail.ends_with("sn")
     } else {
-        left.contains("sentinel") || left.contains("sln")
+        let clause = left.rsplit([',', ';']).next().unwrap_or("");
+        clause.contains("sentinel") || clause.contains("sln")
     }
 }
 
@@ -376,8 +384,15 @@ fn set_or_flag(slot: &mut Option<String>, value: String, flags: &mut Vec<String>
 
 /// The system named nearest before the stage, or right after it.
 fn stage_system(text: &str, span: Span) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 5] =
-        [("figo", "figo"), ("ann arbor", "ann_arbor"), ("ann-arbor", "ann_arbor"), ("uicc", "uicc"), ("ajcc", "uicc")];
+    const NAMES: [(&str, &str); 7] = [
+        ("figo", "figo"),
+        ("ann arbor", "ann_arbor"),
+        ("ann-arbor", "ann_arbor"),
+        ("uicc", "uicc"),
+        ("ajcc", "uicc"),
+        ("dukes", "dukes"),
+        ("masaoka", "masaoka"),
+    ];
     let left = left_of(text, span.start as usize, 70);
     let right = right_of(text, span.end as usize, 24);
     let nearest = NAMES.iter().filter_map(|(name, system)| Some((left.rfind(name)?, *system))).max();

@@ -1,0 +1,36 @@
+//! What the tests of stages share.
+
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use befund_core::{Document, Found, Layout, Normalize, Rows, Section, SectionKind, Sentence, Span, Task, TnmRow};
+use befund_knowledge::{FoundByMode, Rules, RulesOptions};
+
+/// A layout with one sentence a line.
+pub fn lines(text: &str) -> Layout {
+    let mut layout = Layout::default();
+    layout.sections.push(Section { span: Span::new(0, text.len()), kind: SectionKind::Body });
+    let mut at = 0;
+    for line in text.split('\n') {
+        let span = Span::new(at, at + line.len()).trim(text);
+        if !span.is_empty() {
+            layout.sentences.push(Sentence { span, section: 0 });
+        }
+        at += line.len() + 1;
+    }
+    layout
+}
+
+pub fn rows(text: &str) -> Rows {
+    let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules });
+    rules.normalize(&Document::new(0, "s", "d", text), &lines(text), Found::default())
+}
+
+pub fn statements(text: &str) -> Vec<TnmRow> {
+    rows(text).tnm
+}
+
+/// A row that says nothing of the document: for metadata use `rows_of`.
+pub fn rows_of(document: &Document) -> Rows {
+    let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules });
+    rules.normalize(document, &lines(document.text()), Found::default())
+}
