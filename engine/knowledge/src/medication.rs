@@ -41,23 +41,31 @@ pub struct DrugName {
     pub system: &'static str,
     /// Code in that system.
     pub code: Option<String>,
+    /// One letter is wrong in what is written.
+    pub misspelt: bool,
 }
 
-/// The substance behind a name as written: `Metoprololsuccinat` -> metoprolol, `Beloc-Zok` -> metoprolol, `ASS` -> acetylsalicylic acid.
-/// `None` where the tables do not have it.
+/// The substance behind a name as written: `Metoprololsuccinat` -> metoprolol, `Beloc-Zok` -> metoprolol, `ASS` -> acetylsalicylic acid,
+/// and with one typing error `Metorpolol` -> metoprolol. `None` where the tables do not have it.
 pub fn name(drug_text: &str) -> Option<DrugName> {
-    let hits = drug::lexicon().find(drug_text, Span::new(0, drug_text.len()));
-    name_of(hits.first()?)
+    let lexicon = drug::lexicon();
+    match lexicon.find(drug_text, Span::new(0, drug_text.len())).first() {
+        Some(hit) => name_of(hit),
+        None => name_of(&lexicon.misspelt(drug_text)?),
+    }
 }
 
 fn name_of(hit: &Hit) -> Option<DrugName> {
     let parts: Vec<_> = drug::lexicon().of(hit).collect();
+    let misspelt = hit.misspelt;
     match parts.as_slice() {
         [] => None,
-        [one] => Some(DrugName { inn: one.inn.clone(), system: one.system, code: one.code.map(str::to_owned) }),
+        [one] => {
+            Some(DrugName { inn: one.inn.clone(), system: one.system, code: one.code.map(str::to_owned), misspelt })
+        }
         several => {
             let inn = several.iter().map(|one| one.inn.as_str()).collect::<Vec<_>>().join("/");
-            Some(DrugName { inn, system: "INN", code: None })
+            Some(DrugName { inn, system: "INN", code: None, misspelt })
         }
     }
 }

@@ -173,6 +173,7 @@ fn row(
         drug: written,
         code_system: name.as_ref().map(|name| name.system.to_owned()),
         code: name.as_ref().and_then(|name| name.code.clone()),
+        flags: name.iter().filter(|name| name.misspelt).map(|_| "misspelt".to_owned()).collect(),
         inn: name.map(|name| name.inn),
         strength_value: in_pieces,
         strength_unit: regimen.strength.filter(|amount| amount.value.is_some()).map(|amount| amount.unit_name()),

@@ -198,6 +198,9 @@ fn drugs(names: &str, classes: &HashMap<&str, Vec<&str>>) -> Result<Drugs, Strin
             }
             None => {
                 let known = crate::medication::name(name).ok_or_else(|| format!("unknown drug {name}"))?;
+                if known.misspelt {
+                    return Err(format!("unknown drug {name}; did you mean {}?", known.inn));
+                }
                 if known.inn != name {
                     return Err(format!("{name} is no INN; did you mean {}?", known.inn));
                 }

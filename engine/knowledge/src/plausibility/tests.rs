@@ -112,7 +112,10 @@ fn every_member_of_a_class_is_known_by_its_inn() {
 fn a_rule_with_a_mistake_is_refused_with_its_line_and_the_reason() {
     let head = "id\tkind\tdrugs\twith\tlimit\tunit\troute\tage_from\tseverity\tmessage\tcitation\teffective\n";
     for (row, reason) in [
-        ("a\tmax_daily\tparacetamoll\t\t4\tg\t\t\tmajor\tm\tc\t2020-01-01", "unknown drug paracetamoll"),
+        (
+            "a\tmax_daily\tparacetamoll\t\t4\tg\t\t\tmajor\tm\tc\t2020-01-01",
+            "unknown drug paracetamoll; did you mean paracetamol?",
+        ),
         (
             "a\tmax_daily\taspirin\t\t4\tg\t\t\tmajor\tm\tc\t2020-01-01",
             "aspirin is no INN; did you mean acetylsalicylic acid?",

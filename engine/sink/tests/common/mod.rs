@@ -99,6 +99,7 @@ pub fn medication() -> MedicationRow {
         duration: some("7 Tage"),
         indication: some("Hypertonie"),
         status: MedicationStatus::Planned,
+        flags: vec!["misspelt".into()],
     }
 }
 
