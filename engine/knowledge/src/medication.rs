@@ -11,9 +11,11 @@ mod daily;
 mod entry;
 mod lex;
 mod link;
+mod list;
 mod piece;
 mod schedule;
 mod status;
+mod taper;
 mod words;
 
 #[cfg(test)]
@@ -29,7 +31,7 @@ use crate::drug::{self, Hit};
 /// Most words of a line that is an item of a list.
 const LINE: usize = 12;
 
-pub(crate) use daily::{most_a_day, read as read_schedule};
+pub(crate) use daily::{most_a_day, most_amount_a_day, read as read_schedule};
 pub(crate) use schedule::Rhythm;
 
 /// What a drug is called everywhere.
