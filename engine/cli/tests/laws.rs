@@ -139,7 +139,7 @@ fn every_table_has_the_columns_of_the_contract_even_when_it_is_empty() {
         (
             "medications",
             "doc_id mention_id drug inn code_system code strength_value strength_unit form route schedule doses daily_value daily_unit prn duration \
-             indication status",
+             indication status flags",
         ),
         ("findings", "doc_id finding_id rule_id verdict severity message mention_ids citation"),
     ];

@@ -233,6 +233,8 @@ pub struct MedicationRow {
     pub duration: Option<String>,
     pub indication: Option<String>,
     pub status: MedicationStatus,
+    /// Doubts: `misspelt` (read as the drug one letter away).
+    pub flags: Vec<String>,
 }
 
 names! {

@@ -11,9 +11,11 @@ mod daily;
 mod entry;
 mod lex;
 mod link;
+mod list;
 mod piece;
 mod schedule;
 mod status;
+mod taper;
 mod words;
 
 #[cfg(test)]
@@ -29,7 +31,7 @@ use crate::drug::{self, Hit};
 /// Most words of a line that is an item of a list.
 const LINE: usize = 12;
 
-pub(crate) use daily::{most_a_day, read as read_schedule};
+pub(crate) use daily::{most_a_day, most_amount_a_day, read as read_schedule};
 pub(crate) use schedule::Rhythm;
 
 /// What a drug is called everywhere.
@@ -41,23 +43,31 @@ pub struct DrugName {
     pub system: &'static str,
     /// Code in that system.
     pub code: Option<String>,
+    /// One letter is wrong in what is written.
+    pub misspelt: bool,
 }
 
-/// The substance behind a name as written: `Metoprololsuccinat` -> metoprolol, `Beloc-Zok` -> metoprolol, `ASS` -> acetylsalicylic acid.
-/// `None` where the tables do not have it.
+/// The substance behind a name as written: `Metoprololsuccinat` -> metoprolol, `Beloc-Zok` -> metoprolol, `ASS` -> acetylsalicylic acid,
+/// and with one typing error `Metorpolol` -> metoprolol. `None` where the tables do not have it.
 pub fn name(drug_text: &str) -> Option<DrugName> {
-    let hits = drug::lexicon().find(drug_text, Span::new(0, drug_text.len()));
-    name_of(hits.first()?)
+    let lexicon = drug::lexicon();
+    match lexicon.find(drug_text, Span::new(0, drug_text.len())).first() {
+        Some(hit) => name_of(hit),
+        None => name_of(&lexicon.misspelt(drug_text)?),
+    }
 }
 
 fn name_of(hit: &Hit) -> Option<DrugName> {
     let parts: Vec<_> = drug::lexicon().of(hit).collect();
+    let misspelt = hit.misspelt;
     match parts.as_slice() {
         [] => None,
-        [one] => Some(DrugName { inn: one.inn.clone(), system: one.system, code: one.code.map(str::to_owned) }),
+        [one] => {
+            Some(DrugName { inn: one.inn.clone(), system: one.system, code: one.code.map(str::to_owned), misspelt })
+        }
         several => {
             let inn = several.iter().map(|one| one.inn.as_str()).collect::<Vec<_>>().join("/");
-            Some(DrugName { inn, system: "INN", code: None })
+            Some(DrugName { inn, system: "INN", code: None, misspelt })
         }
     }
 }

@@ -4,6 +4,8 @@
 //! medication entries and findings are built from the mention rows alone, so that a table never tells what `mentions` does not. Tasks
 //! that were not asked for leave no row.
 
+use std::sync::Arc;
+
 use befund_core::{
     Document, Found, FoundBy, Label, Layout, Mention, MentionRow, Normalize, Refusal, RefusedRow, Relation,
     RelationRow, RelationType, Rows, Span, Task,
@@ -11,7 +13,8 @@ use befund_core::{
 
 use crate::context::{Context, TRIGGERS, contexts};
 use crate::merge::merge;
-use crate::{medication, plausibility, tnm};
+use crate::plausibility::{self, RuleSet};
+use crate::{medication, tnm};
 
 /// Whose mentions are reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +41,7 @@ pub struct RulesOptions {
 #[derive(Clone, Debug)]
 pub struct Rules {
     options: RulesOptions,
+    plausibility: Arc<RuleSet>,
 }
 
 /// The embedded rule tables, as name and bytes, for the run's record of what it ran with. Sorted by name.
@@ -51,9 +55,14 @@ pub fn tables() -> Vec<(&'static str, &'static [u8])> {
 }
 
 impl Rules {
-    /// Rules for `options`.
+    /// Rules for `options`, with the plausibility rules of the house.
     pub fn new(options: RulesOptions) -> Self {
-        Self { options }
+        Self { options, plausibility: RuleSet::builtin() }
+    }
+
+    /// The same with other plausibility rules.
+    pub fn with_plausibility(self, plausibility: Arc<RuleSet>) -> Self {
+        Self { plausibility, ..self }
     }
 
     fn asked(&self, task: Task) -> bool {
@@ -112,7 +121,8 @@ impl Normalize for Rules {
         }
         if self.asked(Task::Medication) {
             rows.medications = medication::entries(text, layout, &rows.mentions, &rows.relations);
-            rows.findings = plausibility::check(document, layout, &rows.mentions, &rows.medications);
+            rows.findings =
+                plausibility::check(&self.plausibility, document, layout, &rows.mentions, &rows.medications);
         }
         rows
     }

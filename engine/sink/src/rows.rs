@@ -172,7 +172,7 @@ fn tnm<'a>(doc_id: &'a str, row: &'a TnmRow, place: &Place<'a>) -> Vec<Cell<'a>>
     cells
 }
 
-fn medication<'a>(doc_id: &'a str, row: &'a MedicationRow) -> [Cell<'a>; 18] {
+fn medication<'a>(doc_id: &'a str, row: &'a MedicationRow) -> [Cell<'a>; 19] {
     [
         doc_id.into(),
         row.mention_id.into(),
@@ -192,6 +192,7 @@ fn medication<'a>(doc_id: &'a str, row: &'a MedicationRow) -> [Cell<'a>; 18] {
         (&row.duration).into(),
         (&row.indication).into(),
         row.status.as_str().into(),
+        (&row.flags).into(),
     ]
 }
 

@@ -275,6 +275,7 @@ const MEDICATIONS: &[Column] = &[
     optional("duration", Text, "how long, as written"),
     optional("indication", Text, "what it is taken for, as written"),
     required("status", Name, "active, stopped, planned or allergy"),
+    required("flags", Texts, "doubts: misspelt (read as the drug one letter away)"),
 ];
 
 const FINDINGS: &[Column] = &[
@@ -314,7 +315,7 @@ mod tests {
         (
             "medications",
             "doc_id mention_id drug inn code_system code strength_value strength_unit form route schedule doses daily_value \
-             daily_unit prn duration indication status",
+             daily_unit prn duration indication status flags",
         ),
         ("findings", "doc_id finding_id rule_id verdict severity message mention_ids citation"),
     ];

@@ -109,6 +109,15 @@ pub(super) fn word_end(text: &str, at: usize, end: usize) -> usize {
     to
 }
 
+/// The word (lower case) without a salt or form glued to it.
+pub(super) fn without_salt(word: &str) -> Option<&str> {
+    let words = words();
+    let ends = (5..word.len().saturating_sub(3)).filter(|&at| word.is_char_boundary(at));
+    ends.map(|at| word.split_at(at))
+        .find(|(_, end)| words.salts.contains(end) || words.forms.contains(end))
+        .map(|(name, _)| name)
+}
+
 /// What follows a name that ends at `at`; `None` where the name only begins some other word.
 pub(super) fn tail(text: &str, at: usize, end: usize) -> Option<Tail> {
     let words = words();

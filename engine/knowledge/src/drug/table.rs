@@ -1,4 +1,4 @@
-//! Reads the embedded tables of names into patterns for the automaton.
+//! Reads the embedded tables of names into spellings for the tree.
 //!
 //! Order settles conflicts: brands and hand-written names first, then the names of `drugs.tsv` in file order. Every spelling that a
 //! pattern cannot cover by itself (umlauts written out or in capitals, hyphen or blank or neither) becomes a pattern of its own.
@@ -37,20 +37,30 @@ impl Guard {
     }
 }
 
-/// Patterns with the substance and guard of each.
+/// One spelling of a name, in lower case.
+pub(super) struct Pattern {
+    pub spelling: String,
+    pub substance: u32,
+    pub guard: Guard,
+    /// An INN, a spelling of one, or a brand written by hand.
+    pub common: bool,
+}
+
+/// Spellings with the substance and guard of each, and words that must not be taken for a misspelt name.
 pub(super) struct Table {
     pub substances: Vec<Substance>,
-    pub patterns: Vec<(String, (u32, Guard))>,
+    pub patterns: Vec<Pattern>,
+    pub words: HashSet<&'static str>,
 }
 
 fn lines(bytes: &'static [u8]) -> impl Iterator<Item = &'static str> {
     std::str::from_utf8(bytes).unwrap_or("").lines().skip(1).filter(|line| !line.is_empty())
 }
 
-/// Reads all tables.
+/// Reads all tables. Spellings come sorted; of several names with one spelling the first in file order holds.
 pub(super) fn read() -> Table {
     let guards = guards();
-    let mut table = Table { substances: Vec::new(), patterns: Vec::new() };
+    let mut table = Table { substances: Vec::new(), patterns: Vec::with_capacity(48_000), words: words() };
     let mut index_of: HashMap<&'static str, u32> = HashMap::new();
     let mut named = Vec::new();
     for line in lines(DRUGS) {
@@ -63,19 +73,15 @@ pub(super) fn read() -> Table {
         let index = table.substances.len() as u32;
         index_of.insert(inn, index);
         table.substances.push(Substance { inn: inn.to_owned(), system, code: (!code.is_empty()).then_some(code) });
-        named.extend(names.split('|').map(|name| (name, index)));
+        let start = inn.get(..3).unwrap_or(inn);
+        named.extend(names.split('|').map(|name| (name, index, name.starts_with(start))));
     }
-    let mut seen: HashSet<String> = HashSet::with_capacity(40_000);
-    let mut add = |name: &str, index: u32, table: &mut Table| {
-        let guard = guards.get(name.to_lowercase().as_str()).copied().unwrap_or_default();
-        for pattern in spellings(&name.to_lowercase()) {
-            if guards.get(&pattern).is_some_and(|guard| guard.stop) {
-                continue;
-            }
-            if seen.insert(pattern.clone()) {
-                table.patterns.push((pattern, (index, guard)));
-            }
-        }
+    let add = |name: &str, substance: u32, common: bool, table: &mut Table| {
+        let name = name.to_lowercase();
+        let guard = guards.get(name.as_str()).copied().unwrap_or_default();
+        let stopped = |spelling: &String| guards.get(spelling.as_str()).is_some_and(|guard| guard.stop);
+        let spellings = spellings(name).into_iter().filter(|spelling| !stopped(spelling));
+        table.patterns.extend(spellings.map(|spelling| Pattern { spelling, substance, guard, common }));
     };
     for line in lines(BRANDS) {
         let Some((name, inn)) = line.split_once('\t') else { continue };
@@ -86,16 +92,19 @@ pub(super) fn read() -> Table {
                 table.substances.push(Substance { inn: inn.to_owned(), system: "INN", code: None });
                 index_of.insert(inn, index);
                 if !inn.contains('/') {
-                    named.push((inn, index));
+                    named.push((inn, index, true));
                 }
                 index
             }
         };
-        add(name, index, &mut table);
+        add(name, index, true, &mut table);
     }
-    for (name, index) in named {
-        add(name, index, &mut table);
+    for (name, index, common) in named {
+        add(name, index, common, &mut table);
     }
+    // A stable sort: the first of equals stays the first.
+    table.patterns.sort_by(|a, b| a.spelling.cmp(&b.spelling));
+    table.patterns.dedup_by(|b, a| a.spelling == b.spelling);
     table
 }
 
@@ -116,9 +125,15 @@ fn guards() -> HashMap<String, Guard> {
     guards
 }
 
-/// All spellings of one lower-case name that the automaton must hold apart.
-fn spellings(name: &str) -> Vec<String> {
-    let mut forms = vec![name.to_owned()];
+/// Words that must not be taken for a misspelt name.
+fn words() -> HashSet<&'static str> {
+    let row = |line: &'static str| line.split_once('\t').filter(|(_, rest)| rest.starts_with("word\t"));
+    lines(GUARDS).filter_map(row).map(|(word, _)| word).collect()
+}
+
+/// All spellings of one lower-case name that the tree must hold apart.
+fn spellings(name: String) -> Vec<String> {
+    let mut forms = vec![name.clone()];
     if name.contains(['-', ' ']) {
         for with in ["-", " ", ""] {
             let form = name.replace(['-', ' '], with);
@@ -159,7 +174,7 @@ mod tests {
     fn every_guard_has_a_known_rule() {
         for line in lines(GUARDS) {
             let rule = line.split('\t').nth(1).unwrap();
-            assert!(["stop", "dose", "case", "case+dose"].contains(&rule), "{line}");
+            assert!(["stop", "dose", "case", "case+dose", "word"].contains(&rule), "{line}");
         }
     }
 
@@ -169,7 +184,7 @@ mod tests {
         let table = read();
         for line in stopped {
             let name = line.split('\t').next().unwrap();
-            assert!(!table.patterns.iter().any(|(pattern, _)| pattern == name), "{name}");
+            assert!(!table.patterns.iter().any(|pattern| pattern.spelling == name), "{name}");
         }
     }
 }

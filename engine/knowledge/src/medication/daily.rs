@@ -1,7 +1,8 @@
 //! The daily amount, where it can be computed from what is stated.
 //!
-//! Pieces a day times what is in one piece. Not computed: when needed (`b. B.`), not every day (`1x wöchentlich`), in drops or spoons, per
-//! kilogram or square metre, and wherever a part is missing. A patch that gives so much an hour gives 24 times that a day.
+//! Pieces a day times what is in one piece. Not computed: when needed (`b. B.`), not every day (`1x wöchentlich`), while it is tapered, in
+//! drops or spoons, per kilogram, square metre or hour (a patch), and wherever a part is missing. Where each time of day has its own amount
+//! (`200 mg morgens, 400 mg abends`; `morgens 1 Tbl., abends ½ Tbl.`) the sum is taken; of insulin the units of the day.
 
 use befund_core::Language;
 
@@ -20,26 +21,46 @@ pub(super) struct Regimen {
     /// How much at once, where it is said apart from the strength.
     pub dose: Option<Amount>,
     pub schedule: Option<Schedule>,
+    /// What is taken at each time of day, where each has its own: amounts of one unit, or pieces.
+    pub by_time: Option<ByTime>,
+    /// It is insulin: a scheme counts units.
+    pub insulin: bool,
+    /// The dose goes down step by step.
+    pub tapers: bool,
+}
+
+/// The sum over the times of day.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ByTime {
+    Amount(f64, Unit),
+    Pieces(f64),
 }
 
 impl Regimen {
     /// Amount a day and its unit.
     pub fn daily(&self) -> Option<(f64, String)> {
         let schedule = self.schedule.unwrap_or_default();
-        if schedule.prn {
+        if schedule.prn || self.tapers {
             return None;
-        }
-        // `25 µg/h`: the patch gives it around the clock, however often it is changed.
-        if let Some(Amount { value: Some(value), unit, per: Per::Hour }) = self.strength {
-            return Some((round(value * 24.0), unit.as_str().to_owned()));
         }
         if let Some(Amount { value: Some(value), unit, per: Per::Day }) = self.strength
             && schedule.rhythm != Rhythm::NotDaily
         {
             return Some((round(value), unit.as_str().to_owned()));
         }
+        if schedule.rhythm != Rhythm::NotDaily {
+            match self.by_time {
+                Some(ByTime::Amount(sum, unit)) => return Some((round(sum), unit.as_str().to_owned())),
+                Some(ByTime::Pieces(pieces)) => {
+                    let Amount { value, unit, per: Per::Nothing | Per::Dose } = self.strength? else { return None };
+                    return Some((round(value? * pieces), unit.as_str().to_owned()));
+                }
+                None => {}
+            }
+        }
         let pieces = schedule.pieces_a_day()?;
-        if let (Some(_), Some(unit)) = (schedule.doses, schedule.doses_unit) {
+        let insulin = self.insulin && self.strength.is_none_or(|amount| amount.per == Per::Ml);
+        if let (Some(_), Some(unit)) = (schedule.doses, schedule.doses_unit.or(insulin.then_some(Unit::Iu))) {
             return Some((round(pieces), unit.as_str().to_owned()));
         }
         let (each, amount) = self.at_once()?;
@@ -63,6 +84,11 @@ impl Regimen {
             Some(_) => None,
         }
     }
+}
+
+/// The most a day that the words of a schedule allow as an amount: `b. B. max. 3 mg/d`.
+pub(crate) fn most_amount_a_day(schedule: &str) -> Option<(f64, &'static str)> {
+    read(schedule).most_amount
 }
 
 /// The most pieces a day that the words of a schedule allow, for a drug taken when needed: `b. B.; max. 4x/d` is 4.

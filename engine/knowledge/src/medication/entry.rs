@@ -7,11 +7,15 @@ use befund_core::{
     Subject, Task, Temporality,
 };
 
-use super::daily::Regimen;
+use super::amount::{Amount, Per};
+use super::daily::{ByTime, Regimen};
 use super::lex::Tokens;
+use super::list::{Headings, Says};
 use super::piece::{self, Piece, Value};
 use super::schedule::{self, Schedule};
 use super::status::{self, Scene};
+use super::taper;
+use super::words::Form;
 
 /// See `super::entries`.
 pub(super) fn entries(
@@ -23,6 +27,7 @@ pub(super) fn entries(
     let drugs: Vec<usize> = indices(mentions, |mention| mention.label == Label::Drug);
     let parts = parts_of(text, layout, mentions, relations, &drugs);
     let spans: Vec<Span> = drugs.iter().map(|&index| mentions[index].span).collect();
+    let headings = if spans.is_empty() { Headings::of("", &[]) } else { Headings::of(text, &spans) };
     let mut rows = Vec::new();
     for (place, &index) in drugs.iter().enumerate() {
         let drug = &mentions[index];
@@ -32,8 +37,15 @@ pub(super) fn entries(
         let sentence = sentence_of(text, layout, drug.span);
         let scene = Scene::of(text, sentence, layout.section_at(drug.span.start), &spans, place);
         let parts: &[&MentionRow] = parts.get(&drug.mention_id).map_or(&[], Vec::as_slice);
-        let Some(status) = status_of(&scene, drug, !parts.is_empty()) else { continue };
-        rows.push(row(text, layout, drug, parts, status));
+        let heading = headings.above(drug.span.start);
+        let Some(status) = status_of(&scene, drug, !parts.is_empty(), heading) else { continue };
+        let until = spans.get(place + 1).map_or(text.len() as u32, |next| next.start);
+        let mut entry = row(text, layout, drug, until, parts, status);
+        if heading == Says::WhenNeeded {
+            entry.prn = true;
+            (entry.daily_value, entry.daily_unit) = (None, None);
+        }
+        rows.push(entry);
     }
     rows
 }
@@ -58,7 +70,7 @@ fn sentence_of(text: &str, layout: &Layout, span: Span) -> Span {
 }
 
 /// What the words around the drug and the columns of its mention say together; `None` where no row is due.
-fn status_of(scene: &Scene, drug: &MentionRow, has_parts: bool) -> Option<MedicationStatus> {
+fn status_of(scene: &Scene, drug: &MentionRow, has_parts: bool, heading: Says) -> Option<MedicationStatus> {
     let cue = status::cue(scene);
     let in_allergies = scene.section == SectionKind::Allergies;
     if drug.assertion == Assertion::Negated {
@@ -69,6 +81,9 @@ fn status_of(scene: &Scene, drug: &MentionRow, has_parts: bool) -> Option<Medica
         };
     }
     if let Some(status) = cue {
+        return Some(status);
+    }
+    if let Says::Status(status) = heading {
         return Some(status);
     }
     if in_allergies {
@@ -128,6 +143,7 @@ fn row(
     text: &str,
     layout: &Layout,
     drug: &MentionRow,
+    until: u32,
     parts: &[&MentionRow],
     status: MedicationStatus,
 ) -> MedicationRow {
@@ -164,6 +180,9 @@ fn row(
         Value::Route(route) => Some(route.to_owned()),
         _ => None,
     });
+    regimen.by_time = by_time(text, layout.language, parts);
+    regimen.insulin = name.as_ref().is_some_and(|name| name.inn.starts_with("insulin"));
+    regimen.tapers = taper::tapers(text, layout, drug.span, until);
     let daily = regimen.daily();
     let schedule = (!schedules.is_empty())
         .then(|| schedules.iter().map(|part| squeeze(part.span.of(text))).collect::<Vec<_>>().join("; "));
@@ -173,6 +192,7 @@ fn row(
         drug: written,
         code_system: name.as_ref().map(|name| name.system.to_owned()),
         code: name.as_ref().and_then(|name| name.code.clone()),
+        flags: flags(name.as_ref(), regimen.tapers),
         inn: name.map(|name| name.inn),
         strength_value: in_pieces,
         strength_unit: regimen.strength.filter(|amount| amount.value.is_some()).map(|amount| amount.unit_name()),
@@ -186,6 +206,46 @@ fn row(
         duration: words(Label::Duration),
         indication: words(Label::Reason),
         status,
+    }
+}
+
+/// What to look at in an entry.
+fn flags(name: Option<&super::DrugName>, tapers: bool) -> Vec<String> {
+    let misspelt = name.is_some_and(|name| name.misspelt);
+    [(misspelt, "misspelt"), (tapers, "tapering")]
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, flag)| flag.to_owned())
+        .collect()
+}
+
+/// Amounts or counts that each stand beside a time of day of their own, as many as times: `100 mg morgens, 50 mg abends`.
+fn by_time(text: &str, language: Language, parts: &[&MentionRow]) -> Option<ByTime> {
+    let mut order = String::new();
+    let (mut amounts, mut pieces) = (Vec::new(), 0.0);
+    for part in parts {
+        for piece in piece::pieces(text, part.span, language) {
+            match piece.value {
+                Value::Amount(Amount { value, unit, per: Per::Nothing }) => {
+                    order.push('a');
+                    amounts.push((value?, unit));
+                }
+                Value::Count(count, Form::Piece | Form::Puff) => {
+                    order.push('c');
+                    pieces += count?;
+                }
+                Value::Schedule(schedule) if schedule.is_one_time_of_day() => order.push('t'),
+                Value::Schedule(_) => return None,
+                _ => {}
+            }
+        }
+    }
+    match order.as_str() {
+        "atat" | "tata" | "atatat" | "tatata" if amounts.iter().all(|(_, unit)| *unit == amounts[0].1) => {
+            Some(ByTime::Amount(amounts.iter().map(|(value, _)| value).sum(), amounts[0].1))
+        }
+        "actct" | "atctc" | "actctct" | "atctctc" | "ctct" | "tctc" => Some(ByTime::Pieces(pieces)),
+        _ => None,
     }
 }
 

@@ -169,6 +169,15 @@ fn digits(bytes: &[u8], at: usize, end: usize) -> usize {
     bytes[at..end].iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
+/// Whether more of a number, a date or a combination follows: `1/25`, `5/2,5`, `1/2/3`.
+fn goes_on(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        Some(b',' | b'.') => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+        Some(byte) => byte.is_ascii_digit() || *byte == b'/',
+        None => false,
+    }
+}
+
 /// Reads the number that begins at `at`.
 fn number(text: &str, at: usize, end: usize, language: Language) -> (Kind, usize) {
     let bytes = text.as_bytes();
@@ -216,10 +225,7 @@ fn number(text: &str, at: usize, end: usize, language: Language) -> (Kind, usize
         && matches!(bytes[to + 1], b'2'..=b'4')
         && bytes[at] > b'0'
         && bytes[at] < bytes[to + 1]
-        && !bytes
-            .get(to + 2)
-            .filter(|_| to + 2 < end)
-            .is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b',' | b'.'))
+        && !goes_on(&bytes[..end], to + 2)
         && !(at > 0 && matches!(bytes[at - 1], b'/' | b','))
     {
         return (Kind::Number { value: value / f64::from(bytes[to + 1] - b'0'), plain: true }, to + 2);

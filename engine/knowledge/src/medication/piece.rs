@@ -129,6 +129,7 @@ fn number(tokens: &Tokens, at: usize) -> Option<Found> {
     if let Some(next) = stretch(tokens, at)
         && !glued
         && tokens.meaning(next - 1) != Meaning::Hour
+        && !tokens.is_any(next, &["vor", "nach", "before", "after", "prior", "post", "zuvor"])
     {
         return Some((Value::Stretch, at, next));
     }
@@ -191,7 +192,7 @@ fn area(tokens: &Tokens, at: usize) -> Option<Found> {
 /// In a table the reason is a cell of its own: after a bar or a wide gap.
 fn cell(tokens: &Tokens, at: usize) -> Option<Found> {
     let alone = tokens.is_sign(at.wrapping_sub(1), '|') || at > 0 && tokens.gap_before(at) >= 2;
-    (alone && tokens.meaning(at) == Meaning::Indication).then_some((Value::Reason, at, at + 1))
+    (alone && tokens.meaning(at).is_reason()).then_some((Value::Reason, at, at + 1))
 }
 
 /// `p.o.`, `i. v.`, `per os`, `subkutan`, `auf die Haut`, `by mouth`, `via PEG`.
@@ -277,7 +278,8 @@ fn duration(tokens: &Tokens, at: usize) -> Option<usize> {
     }
     if tokens.is_any(at, &["bis", "until", "through", "till"]) {
         let from = at + 1 + usize::from(tokens.is_any(at + 1, &["zum", "einschließlich", "einschl", "the"]));
-        return date(tokens, from);
+        let day = tokens.meaning(from) == Meaning::Weekday && tokens.number(from + 1).is_none();
+        return date(tokens, from).or(day.then_some(from + 1));
     }
     None
 }
@@ -349,22 +351,50 @@ pub(super) fn date(tokens: &Tokens, at: usize) -> Option<usize> {
 fn symptom(tokens: &Tokens, at: usize) -> Option<Found> {
     let condition =
         at + 1 + usize::from(tokens.is_any(at + 1, &["starken", "starker", "stärkeren", "akuter", "akuten"]));
-    if !tokens.is_word(at, "bei") || tokens.meaning(condition) != Meaning::Indication {
+    if !tokens.is_word(at, "bei") {
         return None;
+    }
+    match tokens.meaning(condition) {
+        Meaning::Disease => return Some((Value::Reason, condition, condition + 1)),
+        Meaning::Symptom => {}
+        _ => return None,
     }
     Some((Value::Schedule(Schedule { prn: true, ..Schedule::default() }), at, condition + 1))
 }
 
 /// `gegen Übelkeit`, `wegen Schmerzen`, `for pain`: the condition alone.
 fn reason(tokens: &Tokens, at: usize) -> Option<Found> {
-    if !tokens.is_any(at, &["gegen", "wegen", "zur", "for"]) {
+    if !tokens.is_any(at, &["gegen", "wegen", "aufgrund", "zur", "for", "indikation", "indication"]) {
         return None;
     }
-    let from = at
-        + 1
-        + usize::from(tokens.is_any(
-            at + 1,
-            &["die", "der", "den", "das", "his", "her", "the", "starke", "starker", "chronic", "acute"],
-        ));
-    (tokens.meaning(from) == Meaning::Indication).then_some((Value::Reason, from, from + 1))
+    let mut from = at + 1;
+    while tokens.is_any(from, BEFORE_REASONS) || tokens.is_sign(from, ':') {
+        from += 1;
+    }
+    tokens.meaning(from).is_reason().then_some((Value::Reason, from, from + 1))
 }
+
+/// Words between `wegen` or `for` and the condition.
+const BEFORE_REASONS: &[&str] = &[
+    "die",
+    "der",
+    "den",
+    "das",
+    "des",
+    "einer",
+    "eines",
+    "his",
+    "her",
+    "the",
+    "starke",
+    "starker",
+    "starken",
+    "chronic",
+    "acute",
+    "arterielle",
+    "arterieller",
+    "arteriellen",
+    "chronischer",
+    "akuter",
+    "atrial",
+];

@@ -8,9 +8,9 @@ mod scheme;
 
 use super::lex::{Kind, Tokens};
 use super::words::{Form, Meaning, Unit};
-use named::{cycle_day, needed, short_weekdays, slots, weekdays};
+use named::{cycle_day, needed, short_weekdays, slots, slots_with_counts, weekdays, weekdays_with_counts};
 pub(super) use scheme::unit_of_doses;
-use scheme::{clock, scheme};
+use scheme::{clock, hours, scheme};
 
 /// Whether it is taken every day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(crate) struct Schedule {
     pub each: Option<f64>,
     /// The most times a day (`max. 4x/d`).
     pub most: Option<f64>,
+    /// The most a day as an amount (`max. 3 mg/d`).
+    pub(crate) most_amount: Option<(f64, &'static str)>,
     /// Only when needed.
     pub prn: bool,
     /// Every day or not.
@@ -65,9 +67,15 @@ impl Schedule {
             times: self.times.or(other.times),
             each: self.each.or(other.each),
             most: self.most.or(other.most),
+            most_amount: self.most_amount.or(other.most_amount),
             prn: self.prn || other.prn,
             rhythm,
         }
+    }
+
+    /// `morgens`, `zur Nacht`, and nothing else.
+    pub(super) fn is_one_time_of_day(self) -> bool {
+        self == named::slot(1)
     }
 
     /// Whether more than ten are taken at once: drops or units, or no scheme at all.
@@ -92,6 +100,7 @@ pub(super) fn read(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     match tokens.get(index)?.kind {
         Kind::Number { .. } => scheme(tokens, index)
             .or_else(|| clock(tokens, index))
+            .or_else(|| hours(tokens, index))
             .or_else(|| by(tokens, index))
             .or_else(|| hourly(tokens, index)),
         Kind::Word(meaning) => word(tokens, index, meaning),
@@ -172,7 +181,8 @@ fn period(tokens: &Tokens, at: usize) -> Option<(Rhythm, usize)> {
         _ => {}
     }
     let lead = tokens.is_sign(at, '/') || tokens.is_any(at, &["am", "pro", "per", "a", "each", "in", "im", "je"]);
-    let noun = at + usize::from(lead) + usize::from(lead && tokens.is_any(at + 1, &["der", "die"]));
+    let article = lead && tokens.is_any(at + 1, &["der", "die"]) && tokens.meaning(at + 2) != Meaning::Other;
+    let noun = at + usize::from(lead) + usize::from(article);
     if !lead && !(tokens.is_any(at, &["die"])) {
         return None;
     }
@@ -275,8 +285,8 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
         }
         Meaning::Weekly | Meaning::Monthly => return Some((Schedule::not_daily(), dot(tokens, index + 1))),
         Meaning::Prn => return Some((Schedule { prn: true, ..Schedule::default() }, index + 1)),
-        Meaning::Weekday => return Some(weekdays(tokens, index)),
-        Meaning::WeekdayShort => return short_weekdays(tokens, index),
+        Meaning::Weekday => return weekdays_with_counts(tokens, index).or_else(|| Some(weekdays(tokens, index))),
+        Meaning::WeekdayShort => return weekdays_with_counts(tokens, index).or_else(|| short_weekdays(tokens, index)),
         Meaning::Hourly => return Some((Schedule::daily(24.0), dot(tokens, index + 1))),
         _ => {}
     }
@@ -284,6 +294,7 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
         return Some(weekdays(tokens, index + 1));
     }
     needed(tokens, index)
+        .or_else(|| slots_with_counts(tokens, index))
         .or_else(|| slots(tokens, index))
         .or_else(|| every(tokens, index))
         .or_else(|| most(tokens, index))
@@ -345,41 +356,70 @@ fn every(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     }
 }
 
-/// `max. 4x/d`, `maximal 3 x täglich`, `bis zu 4x tgl.`, `up to 4 times a day`, `max. 4 Tbl./d`.
+/// `max. 4x/d`, `maximal 3 x täglich`, `bis zu 4x tgl.`, `up to 4 times a day`, `max. 4 Tbl./d`, `max. 3 mg/d`, `nicht mehr als 3/d`.
 fn most(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
-    let mut at = index;
-    if tokens.is_any(at, &["max", "maximal", "maximum", "höchstens"]) {
-        at = dot(tokens, at + 1);
-    } else if tokens.is_word(at, "bis") && tokens.is_word(at + 1, "zu")
-        || tokens.is_word(at, "up") && tokens.is_word(at + 1, "to")
-    {
-        at += 2;
-    } else {
-        return None;
-    }
+    let at = most_lead(tokens, index)?;
     let count = tokens.number(at).or(match tokens.meaning(at) {
         Meaning::Count(count) | Meaning::Times(count) => Some(count),
         _ => None,
     })?;
+    if let Some(found) = most_amount(tokens, at) {
+        return Some(found);
+    }
+    let mut most = Schedule { most: Some(count), ..Schedule::default() };
     let mut end = at + 1;
     if tokens.meaning(end) == Meaning::By {
         let glued = tokens.is_word(end, "xtgl");
         end += 1;
         if glued {
-            return Some((Schedule { most: Some(count), ..Schedule::default() }, dot(tokens, end)));
+            return Some((most, dot(tokens, end)));
         }
         if let Some(each) =
             tokens.number(end).filter(|each| *each <= 10.0 && !matches!(tokens.meaning(end + 1), Meaning::Unit(_)))
         {
             let (rhythm, next) = period(tokens, end + 1).unwrap_or((Rhythm::Daily, end + 1));
-            return (rhythm == Rhythm::Daily)
-                .then_some((Schedule { most: Some(count), each: Some(each), ..Schedule::default() }, next));
+            most.each = Some(each);
+            return (rhythm == Rhythm::Daily).then_some((most, next));
         }
-    } else if matches!(tokens.meaning(end), Meaning::Form(Form::Piece | Form::Puff)) {
+    } else if let Meaning::Form(form @ (Form::Piece | Form::Puff | Form::Drops)) = tokens.meaning(end) {
         end = dot(tokens, end + 1);
-    } else if !matches!(tokens.meaning(at), Meaning::Times(_)) && !tokens.is_any(end, &["per", "pro", "a", "am"]) {
+        // What is in a drop is not known.
+        most.most = most.most.filter(|_| form != Form::Drops);
+    } else if !matches!(tokens.meaning(at), Meaning::Times(_))
+        && !tokens.is_any(end, &["per", "pro", "a", "am"])
+        && !tokens.is_sign(end, '/')
+    {
         return None;
     }
     let (rhythm, next) = period(tokens, end)?;
-    (rhythm == Rhythm::Daily).then_some((Schedule { most: Some(count), ..Schedule::default() }, next))
+    (rhythm == Rhythm::Daily).then_some((most, next))
+}
+
+/// The token after `max.`, `bis zu`, `bis` before a count of times, `up to`, `nicht mehr als`.
+fn most_lead(tokens: &Tokens, index: usize) -> Option<usize> {
+    let two = |a: &str, b: &str| tokens.is_word(index, a) && tokens.is_word(index + 1, b);
+    let three = |a: &str, b: &str, c: &str| two(a, b) && tokens.is_word(index + 2, c);
+    if tokens.is_any(index, &["max", "maximal", "maximum", "höchstens", "tageshöchstdosis", "tmd"]) {
+        let at = dot(tokens, index + 1);
+        return Some(at + usize::from(tokens.is_sign(at, ':')));
+    }
+    if two("bis", "max") || two("bis", "maximal") {
+        return Some(dot(tokens, index + 2));
+    }
+    if two("bis", "zu") || two("up", "to") || two("at", "most") {
+        return Some(index + 2);
+    }
+    if three("nicht", "mehr", "als") || three("not", "more", "than") || three("no", "more", "than") {
+        return Some(index + 3);
+    }
+    (tokens.is_word(index, "bis") && tokens.meaning(index + 2) == Meaning::By).then_some(index + 1)
+}
+
+/// `3 mg/d`, `4 g pro Tag`, `1.800 mg in 24 h` behind `max.`.
+fn most_amount(tokens: &Tokens, at: usize) -> Option<(Schedule, usize)> {
+    let value = tokens.number(at)?;
+    let Meaning::Unit(unit @ (Unit::Mg | Unit::G | Unit::Ug | Unit::Iu)) = tokens.meaning(at + 1) else { return None };
+    let (rhythm, next) = period(tokens, at + 2)?;
+    let most = Schedule { most_amount: Some((value, unit.as_str())), ..Schedule::default() };
+    (rhythm == Rhythm::Daily).then_some((most, next))
 }

@@ -82,10 +82,11 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         STOPPED,
-        "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
+        "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|nicht mehr \
          eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|zu vermeiden|vermieden werden|no longer|was \
          held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
-         withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|exchanged for|war früher",
+         withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|exchanged for|war früher|\
+         on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued",
     ),
     (
         Side::Right,
@@ -95,12 +96,18 @@ const CUES: &[(Side, Says, &str)] = &[
          von|ehemals|frühere|früheren|in der Vorgeschichte|discontinuation of|withdrawal of|cessation of|stopping|discontinuing|stop taking|do not take|Beendet:|Abgesetzt:|Pausiert:|Stopped:|\
          Discontinued:|Held:|stop|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
     ),
+    (
+        Side::Right,
+        STOPPED,
+        "no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
+    ),
     (Side::Either, STOPPED, "stopped|discontinued|withdrew|held|withdrawn|früher"),
     (
         Side::Left,
         PLANNED,
         "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
-         started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen",
+         started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
+         gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant",
     ),
     (
         Side::Right,
@@ -115,7 +122,8 @@ const CUES: &[(Side, Says, &str)] = &[
         "Allergie gegen|Allergie auf|allergisch gegen|allergisch auf|Allergien gegen|Allergien:|Allergien/Unverträglichkeiten:|Allergie:|Unverträglichkeit von|\
          Unverträglichkeit gegen|Unverträglichkeit gegenüber|Unverträglichkeiten:|Unverträglichkeit:|Überempfindlichkeit gegen|Überempfindlichkeit \
          gegenüber|Überempfindlichkeit auf|allergic to|allergy to|allergies to|allergies:|Allergies include|allergy:|hypersensitivity to|intolerance \
-         to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to",
+         to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to|\
+         Anaphylaxie nach|anaphylactic reaction to|anaphylaxis after|reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:",
     ),
     (
         Side::Left,
@@ -285,7 +293,11 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
             .copied(),
         _ => scene.drugs.iter().find(|drug| drug.start >= cue.span.end).copied(),
     };
-    let limit = if cue.says == ALLERGY && side == Side::Left { 2 } else { 140 };
+    let limit = match cue.says {
+        ALLERGY if side == Side::Left => 2,
+        _ if cue.span.of(text).eq_ignore_ascii_case("pause") => 40,
+        _ => 140,
+    };
     if let Some(first) = near {
         let (from, to) =
             if side == Side::Left { (first.end, cue.span.start.max(first.end)) } else { (cue.span.end, first.start) };

@@ -123,8 +123,8 @@ fn german_regimens_are_read_with_their_daily_amount() {
             ("Methotrexat 15 mg s.c. 1x wöchentlich", "15 mg|||1x wöchentlich|subcutaneous"),
             ("Methotrexat 15 mg 1x/Woche", "15 mg|||1x/Woche"),
             ("MTX 10 mg montags", "10 mg|||montags"),
-            ("Fentanyl Pflaster 25 µg/h alle 3 Tage", "25 µg/h|600 µg||alle 3 Tage||Pflaster"),
-            ("Durogesic 12 µg/h alle 72 h", "12 µg/h|288 µg||alle 72 h"),
+            ("Fentanyl Pflaster 25 µg/h alle 3 Tage", "25 µg/h|||alle 3 Tage||Pflaster"),
+            ("Durogesic 12 µg/h alle 72 h", "12 µg/h|||alle 72 h"),
             ("Prednisolon 5 mg jeden 2. Tag", "5 mg|||jeden 2. Tag"),
             ("Zolpidem 10 mg zur Nacht", "10 mg|10 mg||zur Nacht"),
             ("L-Thyroxin 75 µg morgens", "75 µg|75 µg||morgens"),
@@ -192,7 +192,7 @@ fn english_regimens_are_read_with_their_daily_amount() {
             ("Quetiapine 50 mg QHS", "50 mg|50 mg||QHS"),
             ("Trazodone 50 mg at bedtime as needed", "50 mg|||at bedtime; as needed||||prn"),
             ("Albuterol 90 mcg 2 puffs every 6 hours", "90 µg|720 µg||every 6 hours"),
-            ("Fentanyl patch 50 mcg/h every 72 hours", "50 µg/h|1200 µg||every 72 hours||patch"),
+            ("Fentanyl patch 50 mcg/h every 72 hours", "50 µg/h|||every 72 hours||patch"),
             ("Insulin glargine 20 units at bedtime", "20 IU|20 IU||at bedtime"),
             ("Furosemide 0.5 mg/kg IV", "||||intravenous"),
             ("Ibuprofen 400 mg up to 3 times daily", "400 mg|||up to 3 times daily"),
@@ -203,6 +203,91 @@ fn english_regimens_are_read_with_their_daily_amount() {
             ("Digoxin 0.125 mg qd", "0.125 mg|0.125 mg||qd"),
         ],
     );
+}
+
+#[test]
+fn what_differs_from_day_to_day_or_hour_to_hour_is_read_and_not_summed_where_it_cannot_be() {
+    assert_regimens(
+        Language::De,
+        &[
+            (
+                "Marcumar 3 mg Mo 1, Di 1/2, Mi 1, Do 1/2, Fr 1, Sa 1/2, So 1/2",
+                "3 mg|||Mo 1, Di 1/2, Mi 1, Do 1/2, Fr 1, Sa 1/2, So 1/2",
+            ),
+            ("Falithrom 3 mg Mo-Fr 1, Sa+So ½", "3 mg|||Mo-Fr 1, Sa+So ½"),
+            ("Denosumab 60 mg s.c. alle 6 Monate", "60 mg|||alle 6 Monate|subcutaneous"),
+            ("Rivastigmin Pflaster 9,5 mg/24 h 1x tgl.", "9.5 mg/d|9.5 mg||1x tgl.||Pflaster"),
+            ("Norspan 10 µg/h 1x/Woche", "10 µg/h|||1x/Woche"),
+            ("Prednisolon 40 mg für 3 Tage, dann 30 mg für 3 Tage", "40 mg||||||für 3 Tage"),
+            ("Prednisolon 20 mg 1-0-0, alle 3 Tage um 5 mg reduzieren", "20 mg||1-0-0-0|1-0-0; alle 3 Tage"),
+            ("Decortin H 20 mg 1-0-0, ausschleichend", "20 mg||1-0-0-0|1-0-0"),
+            ("Quetiapin 25 mg 0-0-0-(1)", "25 mg||0-0-0-1|0-0-0-(1)||||prn"),
+            ("Torem 10mg 1/0/0", "10 mg|10 mg|1-0-0-0|1/0/0"),
+            ("Vancomycin 125 mg p.o. 4x/die", "125 mg|500 mg||4x/die|oral"),
+            ("Amlodipin 5 mg morgens 1 Tbl., abends 1/2 Tbl.", "5 mg|7.5 mg||morgens; abends"),
+            ("Amlodipin 5 mg morgens 1, abends ½", "5 mg|7.5 mg|1-0-0.5-0|morgens 1, abends ½"),
+            ("Lamotrigin 100 mg morgens, 50 mg abends", "100 mg|150 mg||morgens; abends"),
+            ("Protaphane morgens 18 IE, abends 12 IE", "18 IU|30 IU||morgens; abends"),
+            ("Toujeo 300 E/ml 0-0-0-34", "300 IU/ml|34 IU|0-0-0-34|0-0-0-34"),
+            ("Humalog 8-6-8", "|22 IU|8-6-8-0|8-6-8"),
+            ("Madopar 125 mg 6:00, 10:00, 14:00 und 18:00 Uhr", "125 mg|500 mg||6:00, 10:00, 14:00 und 18:00 Uhr"),
+            ("Tavor 1 mg b.B. max. 3 mg/Tag", "1 mg|||b.B.; max. 3 mg/Tag||||prn"),
+            ("Paracetamol 500 mg bei Bedarf bis 4x täglich", "500 mg|||bei Bedarf; bis 4x täglich||||prn"),
+            ("Novalgin 20-40 Tropfen b.B., max. 120 Tropfen/Tag", "|||b.B.; max. 120 Tropfen/Tag||||prn"),
+            ("Cefuroxim 500 mg 1-0-1 noch bis Freitag", "500 mg|1000 mg|1-0-1-0|1-0-1|||bis Freitag"),
+            ("Melatonin 2 mg 1 Std. vor dem Schlafengehen", "2 mg|2 mg||vor dem Schlafengehen"),
+            ("Ibuprofen 400-600 mg 3x tgl.", "|||3x tgl."),
+        ],
+    );
+    assert_regimens(
+        Language::En,
+        &[
+            ("Carbamazepine 200 mg in the morning and 400 mg at night", "200 mg|600 mg||in the morning; at night"),
+            ("Lorazepam 1 mg PRN, no more than 3 mg per day", "1 mg|||PRN; no more than 3 mg per day||||prn"),
+            ("Prednisone 40 mg daily, taper by 10 mg every 3 days", "40 mg|||daily; every 3 days"),
+            ("Insulin aspart 6 units with breakfast", "6 IU|6 IU||with breakfast"),
+        ],
+    );
+}
+
+#[test]
+fn a_chronic_disease_is_a_reason_and_a_symptom_is_a_need() {
+    let of = |text: &str| {
+        let rows = read(text);
+        (rows[0].prn, rows[0].indication.clone().unwrap_or_default())
+    };
+    assert_eq!(of("Ramipril 5 mg bei Hypertonie"), (false, "Hypertonie".to_owned()));
+    assert_eq!(of("Ramipril 5 mg 1-0-0 wegen arterieller Hypertonie"), (false, "Hypertonie".to_owned()));
+    assert_eq!(of("Novalgin 500 mg bei Schmerzen").0, true);
+}
+
+#[test]
+fn a_heading_inside_a_list_says_whether_its_drugs_are_taken() {
+    use MedicationStatus::*;
+    for (text, wanted) in [
+        ("Ramipril 5 mg 1-0-0\nAbgesetzt:\nMetformin 1000 mg 1-0-1\nASS 100 mg", vec![Active, Stopped, Stopped]),
+        ("Pausiert\nMetformin 1000 mg 1-0-1\n\nWeiter:\nASS 100 mg", vec![Stopped, Active]),
+        ("STOP taking:\n- Lisinopril 10 mg daily\nContinue:\n- Aspirin 81 mg daily", vec![Stopped, Active]),
+        ("Held medications\nMetformin 500 mg BID", vec![Stopped]),
+        ("Geplant:\nApixaban 5 mg 1-0-1", vec![Planned]),
+        ("Unverträglichkeiten\nNovalgin\n", vec![Allergy]),
+        ("ASS 100 mg 0-1-0 Pause", vec![Stopped]),
+        ("Metformin 1000 mg 1-0-1 (Pause bis 12.03.)", vec![Stopped]),
+        ("Metformin 500 mg BID - on hold", vec![Stopped]),
+        ("No longer taking warfarin", vec![Stopped]),
+    ] {
+        let rows = read_in(text, Language::De, SectionKind::Body);
+        assert_eq!(rows.iter().map(|row| row.status).collect::<Vec<_>>(), wanted, "{text}");
+    }
+    let rows = read("Bedarfsmedikation:\nParacetamol 500 mg 1-1-1");
+    assert_eq!((rows[0].prn, rows[0].daily_value), (true, None));
+}
+
+#[test]
+fn a_misspelt_drug_is_read_and_flagged() {
+    let rows = read("Metorpolol 47,5 mg 1-0-0\nRamipril 5 mg 1-0-0");
+    assert_eq!((rows[0].inn.as_deref(), rows[0].flags.as_slice()), (Some("metoprolol"), &["misspelt".to_owned()][..]));
+    assert!(rows[1].flags.is_empty());
 }
 
 #[test]

@@ -104,8 +104,17 @@ pub(super) enum Meaning {
     WeekdayShort,
     /// `montags`, `Monday`.
     Weekday,
-    /// A condition that drugs are taken for.
-    Indication,
+    /// What passes: `bei Schmerzen` is when needed.
+    Symptom,
+    /// What lasts: `bei Hypertonie` is a reason.
+    Disease,
+}
+
+impl Meaning {
+    /// Whether drugs are taken for it.
+    pub fn is_reason(self) -> bool {
+        matches!(self, Self::Symptom | Self::Disease)
+    }
 }
 
 const WORDS: &[(Meaning, &str)] = &[
@@ -200,15 +209,24 @@ const WORDS: &[(Meaning, &str)] = &[
          monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays",
     ),
     (
-        Meaning::Indication,
-        "schmerzen schmerz kopfschmerzen rückenschmerzen knieschmerzen bauchschmerzen übelkeit erbrechen unruhe schlafstörung schlafstörungen \
-         schlaflosigkeit angst panik fieber obstipation verstopfung durchfall diarrhoe diarrhö dyspnoe atemnot luftnot husten juckreiz hypertonie \
-         bluthochdruck hypertonus blutdruckspitzen hypertension vorhofflimmern herzinsuffizienz angina sodbrennen reflux refluxbeschwerden krampfanfall \
-         krampfanfällen krämpfen migräne bluthochdruck glaukom parkinson herz bronchitis zystitis cystitis colitis prostatitis pyelonephritis akne acne panikattacken nervenschmerzen brustenge knochen schilddrüse prostata blutfette wassereinlagerung hyperglycaemia palpitations juckreizes vorhofflimmerns agitation agitiertheit schwindel pneumonie harnwegsinfekt sepsis depression epilepsie gicht diabetes \
-         thromboseprophylaxe hyperkaliämie hypokaliämie hypothyreose osteoporose arthrose asthma copd ödeme ödemen allergie heuschnupfen schluckauf \
-         pain headache headaches nausea vomiting insomnia anxiety fever constipation diarrhea diarrhoea dyspnea wheezing cough itching pruritus \
-         heartburn gerd hyperlipidemia hypothyroidism pneumonia uti infection seizures seizure migraine dizziness edema gout osteoporosis \
-         arthritis hyperlipidaemia schmerzspitzen appetitlosigkeit",
+        Meaning::Symptom,
+        "schmerzen schmerz kopfschmerzen rückenschmerzen knieschmerzen bauchschmerzen nervenschmerzen übelkeit erbrechen unruhe \
+         schlafstörung schlafstörungen schlaflosigkeit angst panik panikattacken fieber obstipation verstopfung durchfall diarrhoe \
+         diarrhö dyspnoe atemnot luftnot husten juckreiz juckreizes blutdruckspitzen sodbrennen reflux refluxbeschwerden krampfanfall \
+         krampfanfällen krämpfen agitation agitiertheit schwindel schluckauf brustenge schmerzspitzen appetitlosigkeit palpitations \
+         hyperglycaemia wassereinlagerung pain headache headaches nausea vomiting insomnia anxiety fever constipation diarrhea \
+         diarrhoea dyspnea wheezing cough itching pruritus heartburn seizures seizure dizziness edema migräne migraine angina",
+    ),
+    (
+        Meaning::Disease,
+        "hypertonie bluthochdruck hypertonus hypertension vorhofflimmern herzinsuffizienz glaukom parkinson herz bronchitis zystitis \
+         cystitis colitis prostatitis pyelonephritis akne acne knochen schilddrüse prostata blutfette vorhofflimmerns pneumonie \
+         harnwegsinfekt sepsis depression epilepsie gicht diabetes thromboseprophylaxe hyperkaliämie hypokaliämie hypothyreose \
+         osteoporose arthrose asthma copd ödeme ödemen allergie heuschnupfen gerd hyperlipidemia hypothyroidism pneumonia uti \
+         infection gout osteoporosis arthritis hyperlipidaemia niereninsuffizienz khk vorhofflattern vhf thrombose lungenembolie \
+         hyperurikämie hyperlipidämie hypercholesterinämie schizophrenie psychose demenz anämie eisenmangel rheuma polymyalgie \
+         psoriasis cholera fibrillation afib depressionen zwangsstörung adhs adhd bph prostatahyperplasie erysipel otitis sinusitis \
+         tonsillitis osteoarthritis anaemia anemia dvt bipolar schizophrenia dementia",
     ),
 ];
 

@@ -3,26 +3,27 @@
 use befund_core::Verdict;
 
 use super::rule::{Kind, Limit, Rule};
-use super::{Case, Entry, Finding};
-use crate::medication::{Rhythm, most_a_day, read_schedule};
+use super::{Case, Entry, Finding, Fits};
+use crate::medication::{Rhythm, most_a_day, most_amount_a_day, read_schedule};
 
 /// Checks every active entry that the rule concerns.
-pub(super) fn check(rule: &'static Rule, case: &Case, findings: &mut Vec<Finding>) {
+pub(super) fn check<'r>(rule: &'r Rule, case: &Case, findings: &mut Vec<Finding<'r>>) {
     for entry in &case.entries {
         let [substance] = entry.substances[..] else { continue };
         // A bare mention says nothing that could be checked, and a combination does not say how much of which.
         if !entry.is_active() || !rule.drugs.has(substance) || !entry.has_regimen() || entry.is_local() {
             continue;
         }
-        if rule.route.as_deref().is_some_and(|route| entry.row.route.as_deref().is_some_and(|stated| stated != route)) {
+        if rule.is_other_route(entry) || case.is_lifted(rule, entry) {
             continue;
         }
         let answer = match rule.kind {
             Kind::NotDaily => not_daily(entry),
             Kind::MaxSingle => rule.limit.and_then(|limit| single(entry, limit)),
+            Kind::MinDaily => rule.limit.and_then(|limit| least(entry, limit)),
             _ => rule.limit.and_then(|limit| daily(entry, limit)),
         };
-        let Some((verdict, detail)) = answer.and_then(|answer| by_age(rule, case, answer)) else { continue };
+        let Some((verdict, detail)) = answer.and_then(|answer| for_patient(rule, case, answer)) else { continue };
         if verdict == Verdict::CannotTell && !entry.current {
             continue;
         }
@@ -36,16 +37,15 @@ pub(super) fn check(rule: &'static Rule, case: &Case, findings: &mut Vec<Finding
 
 type Answer = (Verdict, String);
 
-/// A rule for the old asks the age; where it is not stated, only a broken limit is worth a word.
-fn by_age(rule: &Rule, case: &Case, answer: Answer) -> Option<Answer> {
-    let Some(from) = rule.age_from else { return Some(answer) };
-    match case.age() {
-        Some(age) if age < from => None,
-        Some(_) => Some(answer),
-        None if answer.0 == Verdict::Implausible => {
-            Some((Verdict::CannotTell, format!("age is not stated; from {from} years on the dose would be too high")))
+/// A rule for some patients asks whether this is one; where that is not stated, only a broken limit is worth a word.
+fn for_patient(rule: &Rule, case: &Case, answer: Answer) -> Option<Answer> {
+    match case.fits(rule) {
+        Fits::No => None,
+        Fits::Yes(detail) => Some((answer.0, format!("{}{detail}", answer.1))),
+        Fits::CannotTell(what) if answer.0 == Verdict::Implausible => {
+            Some((Verdict::CannotTell, format!("{what}{}", answer.1)))
         }
-        None => None,
+        Fits::CannotTell(_) => None,
     }
 }
 
@@ -95,6 +95,11 @@ fn daily(entry: &Entry, limit: Limit) -> Option<Answer> {
     if schedule.rhythm == Rhythm::NotDaily {
         return None;
     }
+    if let Some((most, unit)) = row.schedule.as_deref().and_then(most_amount_a_day) {
+        return convert(most, unit, limit.unit).map(|most| compare(most, limit, " a day at most"));
+    }
+    // A taper has no one amount a day.
+    let tapers = row.flags.iter().any(|flag| flag == "tapering");
     let Some(strength) = row.strength_value else { return cannot_tell("the strength is not stated") };
     let Some(unit) = row.strength_unit.as_deref() else { return cannot_tell("the unit of the strength is not stated") };
     let Some(piece) = convert(strength, unit, limit.unit) else { return cannot_tell("its unit cannot be compared") };
@@ -104,7 +109,23 @@ fn daily(entry: &Entry, limit: Limit) -> Option<Answer> {
     if piece > limit.value {
         return Some(compare(piece, limit, " at once"));
     }
+    if tapers {
+        return None;
+    }
     cannot_tell(if row.prn { "the most a day is not stated" } else { "how often it is taken is not stated" })
+}
+
+/// Too little a day: only where the amount is stated and taken regularly.
+fn least(entry: &Entry, limit: Limit) -> Option<Answer> {
+    let (value, unit) = (entry.row.daily_value?, entry.row.daily_unit.as_deref()?);
+    let value = convert(value, unit, limit.unit)?;
+    let amount = format!("{} {} a day", number(value), limit.unit);
+    let least = format!("{} {}", number(limit.value), limit.unit);
+    Some(if value < limit.value * (1.0 - 1e-9) {
+        (Verdict::Implausible, format!(" ({amount}, usually at least {least})"))
+    } else {
+        (Verdict::Ok, format!("{amount} is not below {least}"))
+    })
 }
 
 fn single(entry: &Entry, limit: Limit) -> Option<Answer> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use befund_core::{MedicationStatus, Verdict};
 
 use super::rule::Rule;
-use super::{Case, Entry, Finding};
+use super::{Case, Entry, Finding, Fits};
 use crate::medication::{Rhythm, read_schedule};
 
 /// Earlier entries of a substance that a later one is compared with.
@@ -13,7 +13,7 @@ const COMPARED: usize = 8;
 
 /// The same substance twice in one list. A fixed dose beside one when needed, doses at other times of the day, and other days of the week are
 /// one regimen written in two lines, not a duplicate; so are the steps of a taper, which follow one another.
-pub(super) fn duplicates(rule: &'static Rule, case: &Case, findings: &mut Vec<Finding>) {
+pub(super) fn duplicates<'r>(rule: &'r Rule, case: &Case, findings: &mut Vec<Finding<'r>>) {
     let listed = |entry: &&Entry| entry.current && entry.in_list && entry.row.schedule.is_some() && !entry.is_local();
     let mut earlier: HashMap<&str, Vec<&Entry>> = HashMap::new();
     for second in case.entries.iter().filter(listed) {
@@ -54,15 +54,41 @@ fn belongs_together(first: &Entry, second: &Entry) -> bool {
         || first.row.duration.is_some() != second.row.duration.is_some()
 }
 
+/// Two substances of one class, both with a regimen in the current list; one finding for each pair of substances.
+pub(super) fn classes<'r>(rule: &'r Rule, case: &Case, findings: &mut Vec<Finding<'r>>) {
+    let taken: Vec<(&str, &Entry)> = case
+        .entries
+        .iter()
+        .filter(|entry| entry.current && entry.has_regimen() && !entry.is_local() && !rule.is_other_route(entry))
+        .flat_map(|entry| entry.substances.iter().map(move |inn| (*inn, entry)))
+        .filter(|(inn, _)| rule.drugs.has(inn))
+        .take(4 * COMPARED)
+        .collect();
+    let mut seen = BTreeSet::new();
+    for (index, (a, first)) in taken.iter().enumerate() {
+        for (b, second) in &taken[index + 1..] {
+            let pair = if a < b { (*a, *b) } else { (*b, *a) };
+            let apart = first.row.mention_id != second.row.mention_id;
+            if a == b || !apart || case.is_lifted(rule, first) || !seen.insert(pair) {
+                continue;
+            }
+            let message = format!("{a} and {b}: {}", rule.message);
+            let mention_ids = vec![first.row.mention_id, second.row.mention_id];
+            findings.push(Finding { rule, verdict: Verdict::Implausible, message, mention_ids });
+        }
+    }
+}
+
 /// Two drugs of the current list from the two sides of the rule; one finding for each pair of substances.
-pub(super) fn interactions(rule: &'static Rule, case: &Case, findings: &mut Vec<Finding>) {
+pub(super) fn interactions<'r>(rule: &'r Rule, case: &Case, findings: &mut Vec<Finding<'r>>) {
     let Some(with) = &rule.with else { return };
+    let Fits::Yes(_) = case.fits(rule) else { return };
     // A few entries of each substance are enough: one finding is given for each pair of substances.
-    let side = |drugs: &super::rule::Drugs| {
+    let side = |has: &dyn Fn(&str) -> bool| {
         let mut entries: Vec<(&str, &Entry)> = Vec::new();
         let mut n_of: HashMap<&str, usize> = HashMap::new();
         for entry in case.entries.iter().filter(|entry| entry.current && !entry.is_local()) {
-            for inn in entry.substances.iter().copied().filter(|inn| drugs.has(inn)) {
+            for inn in entry.substances.iter().copied().filter(|inn| has(inn)) {
                 let n = n_of.entry(inn).or_default();
                 *n += 1;
                 if *n <= 2 {
@@ -72,12 +98,13 @@ pub(super) fn interactions(rule: &'static Rule, case: &Case, findings: &mut Vec<
         }
         entries
     };
-    let (left, right) = (side(&rule.drugs), side(with));
+    let (left, right) = (side(&|inn| rule.drugs.has(inn)), side(&|inn| with.drugs.contains(inn)));
     let mut seen = BTreeSet::new();
     for (a, first) in &left {
         for (b, second) in &right {
             let pair = if a < b { (*a, *b) } else { (*b, *a) };
-            if a == b || first.row.mention_id == second.row.mention_id || !seen.insert(pair) {
+            let same = a == b || first.row.mention_id == second.row.mention_id;
+            if same || case.is_lifted(rule, first) || case.is_lifted(rule, second) || !seen.insert(pair) {
                 continue;
             }
             let message = format!("{a} with {b}: {}", rule.message);
@@ -89,7 +116,7 @@ pub(super) fn interactions(rule: &'static Rule, case: &Case, findings: &mut Vec<
 }
 
 /// A drug of the current list against the allergies; for `*` the very substance, for classes any two of them.
-pub(super) fn allergies(rule: &'static Rule, case: &Case, findings: &mut Vec<Finding>) {
+pub(super) fn allergies<'r>(rule: &'r Rule, case: &Case, findings: &mut Vec<Finding<'r>>) {
     let Some(with) = &rule.with else { return };
     let same_only = rule.drugs == super::rule::Drugs::Any;
     let mut seen = BTreeSet::new();
@@ -101,10 +128,9 @@ pub(super) fn allergies(rule: &'static Rule, case: &Case, findings: &mut Vec<Fin
         }
         for given in case.entries.iter().filter(|entry| entry.current) {
             let clash = allergy.substances.iter().find_map(|a| {
-                let hit = given
-                    .substances
-                    .iter()
-                    .find(|b| if same_only { a == *b } else { a != *b && rule.drugs.has(a) && with.has(b) })?;
+                let hit = given.substances.iter().find(|b| {
+                    if same_only { a == *b } else { a != *b && rule.drugs.has(a) && with.drugs.contains(**b) }
+                })?;
                 Some((*a, *hit))
             });
             let Some((a, b)) = clash.filter(|pair| seen.insert(*pair)) else { continue };

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use befund_core::*;
 
-use super::rule::{CLASSES, RULES, read};
-use super::{check, rules};
+use super::rule::{CLASSES, RULES, read, read_classes};
+use super::{Mistake, Rule, RuleSet, check};
 use crate::medication;
 
 fn layout(text: &str, headings: &[(&str, SectionKind)]) -> Layout {
@@ -76,7 +76,7 @@ fn findings_of(text: &str, age: Option<&str>) -> Vec<FindingRow> {
         })
         .collect();
     let rows = medication::entries(text, &layout, &mentions, &relations);
-    check(&document, &layout, &mentions, &rows)
+    check(&RuleSet::builtin(), &document, &layout, &mentions, &rows)
 }
 
 /// Ids of the rules with this verdict.
@@ -92,9 +92,13 @@ fn broken(text: &str) -> Vec<String> {
     rules_with(text, Verdict::Implausible)
 }
 
+fn table(rules: &[u8]) -> Result<Vec<Rule>, Mistake> {
+    read(rules, &read_classes(CLASSES))
+}
+
 #[test]
 fn the_committed_rules_are_well_formed_and_cited() {
-    let rules = read(RULES, CLASSES).unwrap();
+    let rules = table(RULES).unwrap();
     assert!(rules.len() >= 25);
     assert!(rules.iter().all(|rule| rule.citation.len() > 10 && rule.id.is_ascii()));
 }
@@ -110,29 +114,55 @@ fn every_member_of_a_class_is_known_by_its_inn() {
 
 #[test]
 fn a_rule_with_a_mistake_is_refused_with_its_line_and_the_reason() {
-    let head = "id\tkind\tdrugs\twith\tlimit\tunit\troute\tage_from\tseverity\tmessage\tcitation\teffective\n";
+    let head = "id\tkind\tdrugs\twith\tlimit\tunit\tage_from\tseverity\tmessage\tcitation\n";
     for (row, reason) in [
-        ("a\tmax_daily\tparacetamoll\t\t4\tg\t\t\tmajor\tm\tc\t2020-01-01", "unknown drug paracetamoll"),
+        ("a\tmax_daily\tparacetamoll\t\t4\tg\t\tmajor\tm\tc", "unknown drug paracetamoll; did you mean paracetamol?"),
+        ("a\tmax_daily\tparaxyz\t\t4\tg\t\tmajor\tm\tc", "unknown drug paraxyz"),
+        ("a\tmax_daily\taspirin\t\t4\tg\t\tmajor\tm\tc", "aspirin is no INN; did you mean acetylsalicylic acid?"),
+        ("a\tmax_daily\tparacetamol\t\t4\tkg\t\tmajor\tm\tc", "unknown unit kg"),
+        ("a\tmax_daily\tparacetamol\t\tx\tg\t\tmajor\tm\tc", "limit x is no number"),
+        ("a\tmax_daily\tparacetamol\t\t4\tg\t\tgrave\tm\tc", "unknown severity grave"),
         (
-            "a\tmax_daily\taspirin\t\t4\tg\t\t\tmajor\tm\tc\t2020-01-01",
-            "aspirin is no INN; did you mean acetylsalicylic acid?",
+            "a\tmax_daily\tparacetamol\t\t\t\t\tmajor\tm\tc",
+            "a dose rule needs limit and unit, and no other rule has them",
         ),
-        ("a\tmax_daily\tparacetamol\t\t4\tkg\t\t\tmajor\tm\tc\t2020-01-01", "unknown unit kg"),
-        ("a\tmax_daily\tparacetamol\t\tx\tg\t\t\tmajor\tm\tc\t2020-01-01", "limit x is no number"),
-        ("a\tmax_daily\tparacetamol\t\t4\tg\t\t\tgrave\tm\tc\t2020-01-01", "unknown severity grave"),
-        ("a\tinteraction\t@nsaids\tlithium\t\t\t\t\tmajor\tm\tc\t2020-01-01", "unknown class nsaids"),
-        (
-            "a\tinteraction\tlithium\t\t\t\t\t\tmajor\tm\tc\t2020-01-01",
-            "a rule of pairs needs `with`, and no other rule has it",
-        ),
-        ("a\tdose\tlithium\t\t\t\t\t\tmajor\tm\tc\t2020-01-01", "unknown kind dose"),
-        ("a\tage\tlithium\t\t\t\t\t\tmajor\tm\tc\t2020-01-01", "an age rule needs age_from"),
-        ("a\tage\tlithium", "3 columns instead of 12"),
+        ("a\tinteraction\t@nsaids\tlithium\t\t\t\tmajor\tm\tc", "unknown class nsaids"),
+        ("a\tinteraction\tlithium\t\t\t\t\tmajor\tm\tc", "a rule of pairs needs drugs in `with`"),
+        ("a\tcondition\tlithium\t#flu\t\t\t\tmajor\tm\tc", "unknown condition flu"),
+        ("a\tdose\tlithium\t\t\t\t\tmajor\tm\tc", "unknown kind dose"),
+        ("a\tpatient\tlithium\t\t\t\t\tmajor\tm\tc", "a patient rule needs age_from, age_to or sex"),
+        ("a\trenal\tlithium\t\t\t\t\tmajor\tm\tc", "a renal rule needs gfr_below"),
+        ("a\tduplicate\tlithium\t\t\t\t\tmajor\tm\t", "id, message and citation must not be empty"),
+        ("a\tpatient\tlithium", "3 columns instead of 10"),
     ] {
-        let mistake = read(format!("{head}{row}\n").as_bytes(), CLASSES).unwrap_err();
+        let mistake = table(format!("{head}{row}\n").as_bytes()).unwrap_err();
         assert_eq!((mistake.line, mistake.reason.as_str()), (2, reason));
     }
-    assert_eq!(rules().len(), std::str::from_utf8(RULES).unwrap().lines().count() - 1);
+    for (head, reason) in [
+        ("id\tkind\tdrugs\tseverity\tmessage", "column citation is missing"),
+        (
+            "id\tkind\tdrugs\tseverity\tmessage\tcitation\tdosis",
+            "unknown column \"dosis\"; `befund rules columns` lists them",
+        ),
+        ("id\tid", "column id stands twice"),
+    ] {
+        let mistake = table(head.as_bytes()).unwrap_err();
+        assert_eq!((mistake.line, mistake.reason.as_str()), (1, reason));
+    }
+    assert_eq!(RuleSet::builtin().iter().count(), std::str::from_utf8(RULES).unwrap().lines().count() - 1);
+}
+
+#[test]
+fn the_rules_of_a_site_stand_beside_or_in_place_of_those_of_the_house() {
+    let head = "id\tkind\tdrugs\tlimit\tunit\tseverity\tmessage\tcitation\n";
+    let table = format!(
+        "{head}# by the drug commission\nsite-1\tmax_daily\ttorasemide\t50\tmg\tminor\tm\tour list\ndose-paracetamol\tmax_daily\tparacetamol\t3\tg\tminor\tm\tour list\n"
+    );
+    let set = RuleSet::builtin().with(table.as_bytes()).unwrap();
+    assert_eq!(set.iter().count(), RuleSet::builtin().iter().count() + 1);
+    let limits: Vec<_> =
+        set.iter().filter(|rule| rule.id == "dose-paracetamol").map(|rule| rule.limit.unwrap().value).collect();
+    assert_eq!(limits, [3.0]);
 }
 
 #[test]

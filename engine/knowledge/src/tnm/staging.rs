@@ -118,7 +118,7 @@ impl Patient<'_> {
     }
 
     fn age(&self) -> Option<u32> {
-        *self.age.get_or_init(|| age_of(self.document, self.document.text()))
+        *self.age.get_or_init(|| age_of(Some(self.document), self.document.text()))
     }
 }
 

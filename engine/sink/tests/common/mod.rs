@@ -102,6 +102,7 @@ pub fn medication() -> MedicationRow {
         duration: some("7 Tage"),
         indication: some("Hypertonie"),
         status: MedicationStatus::Planned,
+        flags: vec!["misspelt".into()],
     }
 }
 

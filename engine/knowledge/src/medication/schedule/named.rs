@@ -33,6 +33,61 @@ pub(super) fn slot(bits: u8) -> Schedule {
     Schedule { times: Some(times), rhythm: Rhythm::Daily, ..Schedule::default() }
 }
 
+/// `morgens 1, abends ½`: at least two, no form or unit behind the numbers.
+pub(super) fn slots_with_counts(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let mut doses = [0.0; 4];
+    let (mut at, mut end, mut n) = (index, index, 0);
+    while let Some((bits, next)) = one_slot(tokens, at).filter(|(bits, _)| bits.count_ones() == 1) {
+        let Some(count) = tokens.number(next).filter(|count| *count <= 10.0) else { break };
+        if matches!(
+            tokens.meaning(next + 1),
+            Meaning::Unit(_) | Meaning::Form(_) | Meaning::By | Meaning::Hour | Meaning::Million
+        ) {
+            break;
+        }
+        doses[bits.trailing_zeros() as usize] += count;
+        n += 1;
+        end = next + 1;
+        let sign = tokens.is_sign(end, ',')
+            || tokens.is_sign(end, ';')
+            || tokens.is_sign(end, '/')
+            || tokens.is_any(end, &["und", "and", "u"]);
+        at = end + usize::from(sign);
+    }
+    (n >= 2).then_some((Schedule { doses: Some(doses), rhythm: Rhythm::Daily, ..Schedule::default() }, end))
+}
+
+/// `Mo 1, Di 1/2, Mi 1`: days of the week with how many, at least two.
+pub(super) fn weekdays_with_counts(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let day = |at: usize| matches!(tokens.meaning(at), Meaning::WeekdayShort | Meaning::Weekday);
+    let (mut at, mut end, mut n) = (index, index, 0);
+    while day(at) {
+        let mut next = dot(tokens, at + 1);
+        // `Mo/Mi/Fr 1`, `Mo-Fr 1`, `Sa + So ½`.
+        while (tokens.is_sign(next, '/')
+            || tokens.is_sign(next, '-')
+            || tokens.is_sign(next, '–')
+            || tokens.is_sign(next, '+')
+            || tokens.is_sign(next, ','))
+            && day(next + 1)
+        {
+            next = dot(tokens, next + 2);
+        }
+        next += usize::from(tokens.is_sign(next, ':'));
+        if tokens.number(next).is_none() || matches!(tokens.meaning(next + 1), Meaning::Unit(_)) {
+            break;
+        }
+        n += 1;
+        end = next + 1;
+        let sign = tokens.is_sign(end, ',')
+            || tokens.is_sign(end, ';')
+            || tokens.is_sign(end, '/')
+            || tokens.is_any(end, &["und", "and", "u"]);
+        at = end + usize::from(sign);
+    }
+    (n >= 2).then_some((Schedule::not_daily(), end))
+}
+
 /// `morgens`, `morgens und abends`, `zur Nacht`, `zum Schlafen`, `at bedtime`, `in the morning`, `every evening`.
 pub(super) fn slots(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     let (mut bits, mut end) = one_slot(tokens, index)?;

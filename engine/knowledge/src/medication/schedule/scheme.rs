@@ -4,7 +4,7 @@ use super::super::lex::{Kind, Tokens};
 use super::super::words::{Meaning, Unit};
 use super::{Rhythm, Schedule};
 
-/// `1-0-1`, `1 - 0 - 1 - 0`, `½-0-0`, `1 1/2-0-0`, and in tables `1 | 0 | 1 | 0` or the numbers alone with wide gaps.
+/// `1-0-1`, `1 - 0 - 1 - 0`, `½-0-0`, `1/0/1`, `0-0-0-(1)`, `1 1/2-0-0`, and in tables `1 | 0 | 1 | 0` or the numbers alone with wide gaps.
 pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     if goes_on_from_the_left(tokens, index) {
         return None;
@@ -13,8 +13,12 @@ pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
     let mut at = index;
     let mut used = None;
     let mut n = 0;
+    let mut optional = false;
     loop {
-        let (value, next) = piece(tokens, at)?;
+        let bracketed = n > 0 && tokens.is_sign(at, '(') && tokens.is_sign(at + 2, ')');
+        optional |= bracketed;
+        let (value, next) = piece(tokens, at + usize::from(bracketed))?;
+        let next = next + usize::from(bracketed);
         *doses.get_mut(n)? = value;
         n += 1;
         at = next;
@@ -30,15 +34,16 @@ pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
     }
     let most = doses.into_iter().fold(0.0, f64::max);
     let doses_unit = unit_of_doses(tokens, at);
-    let enough = if used == Some('-') { n >= 3 } else { n == 4 };
+    let enough = if used == Some('-') || used == Some('/') { n >= 3 } else { n == 4 };
     // In bare columns more than ten is some other number; `250-250-250` is a code unless a unit follows.
-    let too_high = used == Some(' ') && most > 10.0 || doses_unit.is_none() && most > 100.0;
+    let too_high =
+        used == Some(' ') && most > 10.0 || used == Some('/') && most > 4.0 || doses_unit.is_none() && most > 100.0;
     // `1-0-1-` and `1-0-1/2` go on: the number reader has taken decimals and halves already.
     let goes_on = tokens.touches_left(at) && (is_dash(tokens, at) || tokens.is_sign(at, '/'));
     if !enough || too_high || goes_on {
         return None;
     }
-    Some((Schedule { doses: Some(doses), doses_unit, rhythm: Rhythm::Daily, ..Schedule::default() }, at))
+    Some((Schedule { doses: Some(doses), doses_unit, prn: optional, rhythm: Rhythm::Daily, ..Schedule::default() }, at))
 }
 
 /// Whether the number is glued to something before it: part of a date, a code, a telephone number.
@@ -57,8 +62,15 @@ fn is_dash(tokens: &Tokens, at: usize) -> bool {
 
 /// What stands between two numbers of a scheme: a dash, a bar, or a wide gap.
 fn separator(tokens: &Tokens, at: usize) -> Option<char> {
-    if is_dash(tokens, at) && tokens.gap_before(at) <= 1 && tokens.number(at + 1).is_some() {
+    let follows = tokens.number(at + 1).is_some() || tokens.is_sign(at + 1, '(') && tokens.is_sign(at + 3, ')');
+    if is_dash(tokens, at) && tokens.gap_before(at) <= 1 && follows {
         Some('-')
+    } else if tokens.is_sign(at, '/')
+        && tokens.gap_before(at) == 0
+        && tokens.gap_before(at + 1) == 0
+        && tokens.number(at + 1).is_some()
+    {
+        Some('/')
     } else if tokens.is_sign(at, '|') && tokens.number(at + 1).is_some() {
         Some('|')
     } else if tokens.number(at).is_some() && tokens.gap_before(at) >= 2 {
@@ -118,4 +130,32 @@ pub(super) fn clock(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> 
     (times >= 2.0).then(|| {
         (Schedule { times: Some(times), each: Some(total / times), rhythm: Rhythm::Daily, ..Schedule::default() }, end)
     })
+}
+
+/// `6:00, 10:00, 14:00 und 18:00 Uhr`, `8 Uhr und 20 Uhr`: so often a day; at least two, the last with `Uhr`.
+pub(super) fn hours(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let (mut at, mut n, mut end) = (index, 0, None);
+    while tokens.number(at).is_some_and(|hour| hour < 25.0) && n < 12 {
+        let mut next = at + 1;
+        let minutes = tokens.is_sign(next, ':') && tokens.number(next + 1).is_some();
+        next += if minutes { 2 } else { 0 };
+        let named = tokens.is_word(next, "uhr");
+        if !(minutes || named) {
+            break;
+        }
+        n += 1;
+        if named {
+            end = Some(next + 1);
+            next += 1;
+        }
+        let sign = tokens.is_sign(next, ',') || tokens.is_sign(next, '/') || tokens.is_any(next, &["und", "u"]);
+        at = next + usize::from(sign);
+        if !sign {
+            break;
+        }
+    }
+    Some((
+        Schedule { times: Some(f64::from(n)), rhythm: Rhythm::Daily, ..Schedule::default() },
+        end.filter(|_| n >= 2)?,
+    ))
 }
