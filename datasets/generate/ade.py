@@ -273,7 +273,8 @@ class Source:
         f = ade_frames
         d, e = ade_frames_de, ade_frames_en
         self.positive = {"de": f.frames(f.DE) + [frame for block in d.blocks() for frame in f.frames(block)], "en": f.frames(e.EVENTS)}
-        self.negative = {"de": f.frames(f.NONE_DE) + f.frames(d.NONE) + f.frames(d.TREATS), "en": f.frames(e.NONE) + f.frames(e.TREATS)}
+        self.negative = {"de": f.frames(f.NONE_DE) + f.frames(d.NONE), "en": f.frames(e.NONE)}
+        self.treats = {"de": f.frames(d.TREATS), "en": f.frames(e.TREATS)}
         self.events = events.events() + events.rows(events_more.LABORATORY) + events.rows(events_more.CLINICAL) + events.rows(events_more.LAY)
         self.neutral = [e for e in self.events if not TIED.search(e[0])]
         self.symptoms, self.usual = events.symptoms(), events.usual()
@@ -284,8 +285,8 @@ class Source:
 
     def draw(self, rng: random.Random, language: str) -> tuple[Line, str, list[str]]:
         """One line with its frame id and the heads that it teaches."""
-        is_negative = rng.random() < 0.32
-        template = rng.choice((self.negative if is_negative else self.positive)[language])
+        kind = rng.choices((self.positive, self.negative, self.treats), (0.60, 0.26, 0.14))[0]
+        template = rng.choice(kind[language])
         listed = re.match(r"^\[([^\]]*)\] ", template)
         wanted = set(listed.group(1).split()) if listed else None
         body = re.sub(r"\{([Do]\d)\+\}", r"{\1p}", template[listed.end():] if listed else template)

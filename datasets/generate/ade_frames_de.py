@@ -358,6 +358,32 @@ Seit {year} wegen {I1} auf {D1} eingestellt.
 {I1cap}, unter {D1} kompensiert
 {I1cap}, behandelt mit {D1}
 Zur Therapie von {I1} empfehlen wir {D1+}.
+{I1cap} wird mit {D1} behandelt.
+{I1cap} wird seit {year} mit {D1+} behandelt.
+{I1cap} wird bei Bedarf mit {D1} behandelt.
+Bekannte {I1} wird mit {D1} therapiert.
+{I1cap} besserte sich unter {D1} rasch.
+{I1cap} ist unter {D1} in Remission.
+Unter {D1} ist {I1} stabil.
+Unter {D1} Besserung von {I1}.
+{I1cap} unter {D1} rückläufig, Entlassung nach Hause.
+{D1} wegen {I1}, Verlauf unauffällig
+{D1} wegen {I1} linker Unterschenkel, gute Besserung
+{x:Er|Sie} nimmt {D1} gegen {I1}.
+{D1} gegen {I1} begonnen.
+Zur Vorbeugung von {I1} nahm {x:Herr|Frau} {name} {D1}.
+Zur Prophylaxe von {I1} {D1+}.
+Aufgrund von {I1} erhielt {x:er|sie} {D1}.
+Aufnahme mit {I1}, Therapie mit {D1} {R1}.
+{x:Der Patient|Die Patientin} wurde mit {I1} aufgenommen und mit {D1} behandelt.
+Arzneimittel: {D1}; Anwendungsgrund: {I1}; Reaktion: keine
+Verordnet: {D1+}. Diagnose: {I1}.
+Anwendungsgebiet: {I1}. Präparat: {D1}.
+{D1} ({I1}) seit {num:2-9} Jahren, wird vertragen.
+Nach Beginn der Behandlung mit {D1} ({I1}) beschwerdefrei.
+{I1cap}: {D1+}
+Bei {I1} spricht {x:er|sie} auf {D1} gut an.
+{D1} wirkt gut gegen {I1}.
 [t11] Wegen {I1} erhält {x:der Patient|die Patientin} {D1}; außerdem {o1} und {o2}.
 [t11] {D1} wegen {I1}, daneben {o1+}.
 [t11] {o1+}, {o2+}, {D1} wegen {I1}

@@ -222,6 +222,16 @@ Her {I1} is managed with {D1}.
 {D1:cap} ({I1}) was continued.
 Indication for {D1}: {I1}.
 The patient received {D1} and {D2} for {I1}.
+{I1cap} was treated with {D1}.
+{I1cap} well controlled on {D1}.
+His {I1} improved on {D1}.
+{I1cap} is in remission on {D1}.
+{x:He|She} was admitted with {I1} and treated with {D1} {R1}.
+A {num:20-85}-year-old {x:man|woman} with {I1} receiving {D1}.
+Reason for use of {D1}: {I1}.
+{D1:cap} is taken for {I1}, no reaction reported.
+{D1:cap} was prescribed for {I1} and was well tolerated.
+Because of {I1}, {D1} was begun.
 [t11] On {D1} for {I1}; also takes {o1} and {o2}.
 [t11] {o1:cap}, {o2}, and {D1} for {I1}.
 """
