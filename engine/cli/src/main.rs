@@ -7,6 +7,7 @@
 
 mod args;
 mod eval;
+mod export;
 mod extract;
 mod inspect;
 mod pack;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Pack(args) => pack::main(&args),
         Command::Inspect(args) => inspect::main(&args),
         Command::Eval(args) => eval::main(&args),
+        Command::Export(args) => export::main(&args),
         Command::Schema(args) => schema::main(&args),
     };
     match result {
