@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use befund_job::{DeviceSpec, ExtractSpec, FoundByMode, ModelSpec, Precision, Task};
+use befund_job::{
+    CsvDialect, DeviceSpec, ExportSpec, ExportTarget, ExtractSpec, FoundByMode, ModelSpec, Precision, ReportKind, Task,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Tumour stage, adverse drug events and medication from clinical text, in bulk, as columns.
@@ -23,6 +25,7 @@ pub(crate) enum Command {
     Inspect(InspectArgs),
     Explain(ExplainArgs),
     Eval(EvalArgs),
+    Export(ExportArgs),
     Schema(SchemaArgs),
 }
 
@@ -227,6 +230,117 @@ pub(crate) struct EvalArgs {
     /// Print JSON instead of a table
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Hand a dataset on: CSV for people, oBDS XML for a German cancer registry, FHIR for a hospital's platform
+///
+/// csv   every table as it is, and tnm_people.csv: each stage statement as a pathologist writes it.
+/// obds  obds.xml (oBDS 3.0.4): a Meldung for each stage statement that is affirmed and current.
+/// fhir  bundle-*.json (R4, MII oncology module): a group of Observations for each such statement.
+///
+/// The rows hold what the text says. Who the patient is, when the tumour was diagnosed and who reports it comes from options and from a
+/// CSV file (--metadata), and nothing is made up: what a format needs and nobody gave is left out and listed in left_out.csv, with a
+/// reason and what to do. In oBDS a category without its letter means c, so one without c, p or u is exported as p only where the report
+/// is known to be a pathologist's, and otherwise left out.
+#[derive(Args)]
+#[command(
+    after_help = "Columns of --metadata, all but doc_id optional; the line with doc_id * holds for every document that does not say otherwise:\n  \
+    doc_id patient_id last_name first_names sex birth_date insurer_ik insurance_number diagnosis_date date tumour_id side\n  \
+    icd10 icd10_version morphology morphology_version report certainty notification_basis own_service referrer\n\
+    oBDS needs patient_id, last_name, first_names, birth_date, diagnosis_date, icd10_version, notification_basis, own_service, and icd10\n\
+    where it does not follow from the site. Codes are those of oBDS; dates are YYYY-MM-DD, YYYY-MM or YYYY.\n\n\
+    Examples:\n  befund export out --to csv --out tables\n  befund export out --to csv --out tables --csv-for excel\n  \
+    befund export out --to fhir --out bundles --patient-id-from doc-id\n  \
+    befund export out --to obds --out registry --metadata patients.csv --sender-id 12345 --report-date 2026-01-31 --report pathology\n\n\
+    Exit code: 0 clean, 1 some statements are left out for want of something that you can give, 2 failure."
+)]
+pub(crate) struct ExportArgs {
+    /// Dataset written by befund extract
+    #[arg(value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// Format
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: FormatArg,
+    /// Folder to write to, new or empty
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: PathBuf,
+    /// CSV file with what the text does not say, by document (columns below)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metadata: Option<PathBuf>,
+    /// Where the patient's identifier comes from; doc-id: from the metadata, else the document's own
+    #[arg(long, value_name = "WHERE", default_value = "metadata")]
+    pub(crate) patient_id_from: PatientIdFromArg,
+    /// What the reports are, where the metadata do not say it; a section of gross or microscopic description tells a pathologist's, too
+    #[arg(long, value_name = "KIND")]
+    pub(crate) report: Option<ReportArg>,
+    /// Your identifier at the registry (obds)
+    #[arg(long, value_name = "ID")]
+    pub(crate) sender_id: Option<String>,
+    /// Day of the notification, YYYY-MM-DD (obds)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) report_date: Option<String>,
+    /// URI that names your patient identifiers (fhir)
+    #[arg(long, value_name = "URI")]
+    pub(crate) patient_system: Option<String>,
+    /// Documents in one Bundle (fhir)
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) documents_per_file: u64,
+    /// programs: comma, decimal point; excel: semicolon, decimal comma, byte order mark, as Excel opens it under German settings (csv)
+    #[arg(long, value_name = "WHOM", default_value = "programs")]
+    pub(crate) csv_for: CsvForArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum FormatArg {
+    Csv,
+    Obds,
+    Fhir,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PatientIdFromArg {
+    Metadata,
+    DocId,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ReportArg {
+    Pathology,
+    Clinical,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum CsvForArg {
+    Programs,
+    Excel,
+}
+
+impl ExportArgs {
+    pub(crate) fn spec(&self) -> ExportSpec {
+        ExportSpec {
+            dataset: self.dataset.clone(),
+            out: self.out.clone(),
+            target: match self.to {
+                FormatArg::Csv => ExportTarget::Csv,
+                FormatArg::Obds => ExportTarget::Obds,
+                FormatArg::Fhir => ExportTarget::Fhir,
+            },
+            metadata: self.metadata.clone(),
+            patient_id_from_doc_id: self.patient_id_from == PatientIdFromArg::DocId,
+            report: self.report.map(|kind| match kind {
+                ReportArg::Pathology => ReportKind::Pathology,
+                ReportArg::Clinical => ReportKind::Clinical,
+            }),
+            sender_id: self.sender_id.clone(),
+            report_date: self.report_date.clone(),
+            patient_system: self.patient_system.clone(),
+            documents_per_file: self.documents_per_file,
+            dialect: match self.csv_for {
+                CsvForArg::Programs => CsvDialect::Programs,
+                CsvForArg::Excel => CsvDialect::Excel,
+            },
+        }
+    }
 }
 
 /// Print the tables and their columns

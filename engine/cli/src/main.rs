@@ -8,6 +8,7 @@
 mod args;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 mod inspect;
 mod pack;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Inspect(args) => inspect::main(&args),
         Command::Explain(args) => explain::main(&args),
         Command::Eval(args) => eval::main(&args),
+        Command::Export(args) => export::main(&args),
         Command::Schema(args) => schema::main(&args),
     };
     match result {

@@ -16,6 +16,7 @@ pub use befund_core::{Failure, FoundBy, RelationType, Rows, Task, Verdict};
 pub use befund_knowledge::FoundByMode;
 pub use befund_models::{DeviceSpec, ModelSpec, Precision};
 pub use befund_run::{Control, Snapshot, Stage};
+pub use befund_sink::{CsvDialect, ExportReport, ExportSpec, ExportTarget, ReportKind, export};
 pub use befund_sink::{RunManifest, TableSchema, rows_as_json, tables};
 
 pub use explain::{Explained, explain};

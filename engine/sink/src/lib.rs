@@ -8,6 +8,7 @@
 mod cell;
 mod code_points;
 mod dataset;
+mod export;
 mod ledger;
 mod manifest;
 mod part;
@@ -17,6 +18,7 @@ mod schema;
 mod show;
 
 pub use dataset::{Dataset, DatasetOptions};
+pub use export::{CsvDialect, ExportReport, ExportSpec, ExportTarget, ReportKind, export};
 pub use ledger::{Totals, read_totals};
 pub use manifest::{InputIdentity, ModelIdentity, RunManifest, read_manifest, utc_timestamp};
 pub use read::{DatasetReader, ReadDocument, ReadMention, ReadRelation};

@@ -87,12 +87,7 @@ impl DatasetReader {
     /// # Errors
     /// There is none.
     pub fn open(dir: &Path) -> Result<Self, Failure> {
-        let parts: Vec<u32> = if ledger::exists(dir) {
-            Contents::read(dir)?.lines.iter().map(|line| line.part).collect()
-        } else {
-            listed(dir)?
-        };
-        Ok(Self { dir: dir.to_owned(), parts: parts.into_iter(), tables: Vec::new() })
+        Ok(Self { dir: dir.to_owned(), parts: parts(dir)?.into_iter(), tables: Vec::new() })
     }
 
     /// The next document; `None` at the end.
@@ -190,6 +185,30 @@ impl Rows {
     fn doc_id(&self) -> Option<&str> {
         let column = self.batch.as_ref()?.column_by_name("doc_id")?;
         Some(column.as_string_opt::<i32>()?.value(self.row))
+    }
+}
+
+/// Every row of one table, in document order, by column name.
+pub(crate) fn each_row(
+    dir: &Path,
+    table: Table,
+    take: &mut dyn FnMut(&Map<String, Value>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    for part in parts(dir)? {
+        let mut rows = Rows::open(&dir.join(part_name(table, part)))?;
+        while let Some(row) = rows.take()? {
+            take(&row)?;
+        }
+    }
+    Ok(())
+}
+
+/// The parts of a dataset that are complete.
+fn parts(dir: &Path) -> Result<Vec<u32>, Failure> {
+    if ledger::exists(dir) {
+        Ok(Contents::read(dir)?.lines.iter().map(|line| line.part).collect())
+    } else {
+        listed(dir)
     }
 }
 
