@@ -22,6 +22,7 @@ pub(crate) enum Command {
     Pack(PackArgs),
     Inspect(InspectArgs),
     Eval(EvalArgs),
+    Report(ReportArgs),
     Schema(SchemaArgs),
 }
 
@@ -193,6 +194,36 @@ pub(crate) struct EvalArgs {
     /// Print JSON instead of a table
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Make one HTML page of a dataset: figures, plots, listings, documents with coloured spans and their findings
+///
+/// The page is one file that loads nothing: open it in any browser, offline, or print it. Listings can be sorted and filtered where the
+/// browser runs scripts. The dataset holds no texts, so the inputs named in its run.json are read again, and a text is shown where its
+/// SHA-256 is the one that was recorded; otherwise the page says why not and lists the mentions.
+///
+/// The page holds text of the documents: keep it where they may be kept.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  befund report out --out report.html\n  befund report out --out report.html --input /mnt/archive    the inputs have moved\n  \
+    befund report out --out figures.html --documents 0          no documents"
+)]
+pub(crate) struct ReportArgs {
+    /// Dataset written by befund extract
+    #[arg(value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// Page to write; an earlier page is replaced, any other file is not
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Where the texts are now: files and folders [default: the inputs named in run.json]
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    pub(crate) input: Vec<PathBuf>,
+    /// Most documents on the page, those with the gravest findings first; about 32 MiB of them at most
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) documents: usize,
+    /// Most rows in each listing
+    #[arg(long, value_name = "N", default_value_t = 2000)]
+    pub(crate) rows: usize,
 }
 
 /// Print the tables and their columns
