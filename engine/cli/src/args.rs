@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Eval(EvalArgs),
     Export(ExportArgs),
+    Report(ReportArgs),
     Schema(SchemaArgs),
 }
 
@@ -183,8 +184,7 @@ pub(crate) struct InspectArgs {
 /// Writes one JSON object a line for every candidate that is not among the mentions, or makes no statement: document, label, place, who saw
 /// it, and the reason (cue_against, no_cue, block_or_lot, scanned_alone, word, not_ticked, score_too_low, ...). Never prints text.
 #[derive(Args)]
-#[command(
-    after_help = "Example:\n  befund explain reports/ --found-by rules > refused.jsonl\n\nReasons:\n  \
+#[command(after_help = "Example:\n  befund explain reports/ --found-by rules > refused.jsonl\n\nReasons:\n  \
     runs_into_a_word        T2Nase\n  \
     block_or_lot            the label of a block, slide or lot: T1-T6\n  \
     scanned_alone           letters for figures (Tl, NO) and no component beside them\n  \
@@ -198,8 +198,7 @@ pub(crate) struct InspectArgs {
     overlapped              a longer or surer mention covers it\n  \
     score_too_low           the model alone saw it and was not sure enough\n  \
     not_readable            the grammar finds no value in it\n  \
-    not_ticked              a category of a form that is not ticked"
-)]
+    not_ticked              a category of a form that is not ticked")]
 pub(crate) struct ExplainArgs {
     /// Shards, files and folders
     #[arg(required = true, value_name = "INPUT")]
@@ -341,6 +340,36 @@ impl ExportArgs {
             },
         }
     }
+}
+
+/// Make one HTML page of a dataset: figures, plots, listings, documents with coloured spans and their findings
+///
+/// The page is one file that loads nothing: open it in any browser, offline, or print it. Listings can be sorted and filtered where the
+/// browser runs scripts. The dataset holds no texts, so the inputs named in its run.json are read again, and a text is shown where its
+/// SHA-256 is the one that was recorded; otherwise the page says why not and lists the mentions.
+///
+/// The page holds text of the documents: keep it where they may be kept.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  befund report out --out report.html\n  befund report out --out report.html --input /mnt/archive    the inputs have moved\n  \
+    befund report out --out figures.html --documents 0          no documents"
+)]
+pub(crate) struct ReportArgs {
+    /// Dataset written by befund extract
+    #[arg(value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// Page to write; an earlier page is replaced, any other file is not
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Where the texts are now: files and folders [default: the inputs named in run.json]
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    pub(crate) input: Vec<PathBuf>,
+    /// Most documents on the page, those with the gravest findings first; about 32 MiB of them at most
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) documents: usize,
+    /// Most rows in each listing
+    #[arg(long, value_name = "N", default_value_t = 2000)]
+    pub(crate) rows: usize,
 }
 
 /// Print the tables and their columns

@@ -14,6 +14,7 @@ mod inspect;
 mod pack;
 mod paint;
 mod progress;
+mod report;
 mod schema;
 
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::main(&args),
         Command::Eval(args) => eval::main(&args),
         Command::Export(args) => export::main(&args),
+        Command::Report(args) => report::main(&args),
         Command::Schema(args) => schema::main(&args),
     };
     match result {
