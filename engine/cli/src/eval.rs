@@ -1,5 +1,7 @@
 //! `befund eval`.
 
+use std::io::Write;
+
 use anyhow::Result;
 use befund_job::eval::{evaluate, read_gold, render};
 use befund_job::read_dataset;
@@ -11,10 +13,11 @@ pub(crate) fn main(args: &EvalArgs) -> Result<Ending> {
     let gold = read_gold(&args.gold)?;
     let written = read_dataset(&args.pred)?;
     let evaluation = evaluate(&gold, &written, &args.tasks);
+    let mut out = std::io::stdout().lock();
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&evaluation)?);
+        writeln!(out, "{}", serde_json::to_string_pretty(&evaluation)?)?;
     } else {
-        print!("{}", render(&evaluation, args.by_language));
+        write!(out, "{}", render(&evaluation, args.by_language))?;
     }
     for doc_id in &evaluation.missing {
         eprintln!("befund: document {doc_id} is in gold but not in the dataset; everything in it counts as missed");
