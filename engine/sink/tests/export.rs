@@ -137,9 +137,9 @@ fn leaves(dir: &tempfile::TempDir) -> Vec<String> {
     let mut found = Vec::new();
     loop {
         match reader.read_event().unwrap() {
-            Event::Start(start) => path.push(String::from_utf8(start.name().as_ref().to_vec()).unwrap()),
-            Event::Text(text) if !text.decode().unwrap().trim().is_empty() => {
-                found.push(format!("{}={}", path[path.len().saturating_sub(2)..].join("/"), text.decode().unwrap()));
+            Event::Start(start) => path.push(start.name().as_ref().to_owned()),
+            Event::Text(text) if !text.trim().is_empty() => {
+                found.push(format!("{}={}", path[path.len().saturating_sub(2)..].join("/"), &*text));
             }
             Event::End(_) => drop(path.pop()),
             Event::Eof => break,

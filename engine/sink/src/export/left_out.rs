@@ -78,7 +78,7 @@ impl Reason {
             Self::PrefixNotStated => {
                 "say --report pathology, or set report in the metadata, if the report is a pathologist's"
             }
-            Self::Missing("patient_id") => "set patient_id in the metadata, or say --patient-id-from doc-id",
+            Self::Missing("patient_id") => "set patient_id in the metadata, or say --patient-id-from doc_id",
             Self::Missing("icd10") => "set icd10 in the metadata; the text gave no site",
             Self::Missing(field) => return format!("set {field} in the metadata (--metadata; doc_id * holds for all)"),
             Self::PatientDiffers => "make name, sex, birth and insurance of this patient agree in the metadata",
