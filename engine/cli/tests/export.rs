@@ -1,5 +1,8 @@
 //! `befund export` as a user runs it, on what `befund extract` wrote.
 
+// Helpers of tests may unwrap as tests may.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::fs;
