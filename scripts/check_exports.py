@@ -3,7 +3,7 @@
     pip install lxml fhir.resources fhirkit-rs pyarrow
     befund extract datasets/samples --out out
     befund export out --to csv --out out-csv
-    befund export out --to fhir --out out-fhir --patient-id-from doc-id
+    befund export out --to fhir --out out-fhir --patient-id-from doc_id
     befund export out --to obds --out out-obds --metadata facts.csv --sender-id TEST --report-date 2026-01-31 --report pathology
     python scripts/check_exports.py --csv out-csv --dataset out --fhir out-fhir --obds out-obds --xsd oBDS_v3.0.4.xsd
 

@@ -233,9 +233,11 @@ pub(crate) struct EvalArgs {
 
 /// Hand a dataset on: CSV for people, oBDS XML for a German cancer registry, FHIR for a hospital's platform
 ///
-/// csv   every table as it is, and tnm_people.csv: each stage statement as a pathologist writes it.
-/// obds  obds.xml (oBDS 3.0.4): a Meldung for each stage statement that is affirmed and current.
-/// fhir  bundle-*.json (R4, MII oncology module): a group of Observations for each such statement.
+/// csv: every table as it is, and tnm_people.csv: each stage statement as a pathologist writes it.
+///
+/// obds: obds.xml (oBDS 3.0.4), a Meldung for each stage statement that is affirmed and current.
+///
+/// fhir: bundle-*.json (R4, MII oncology module), a group of Observations for each such statement.
 ///
 /// The rows hold what the text says. Who the patient is, when the tumour was diagnosed and who reports it comes from options and from a
 /// CSV file (--metadata), and nothing is made up: what a format needs and nobody gave is left out and listed in left_out.csv, with a
@@ -247,9 +249,10 @@ pub(crate) struct EvalArgs {
     doc_id patient_id last_name first_names sex birth_date insurer_ik insurance_number diagnosis_date date tumour_id side\n  \
     icd10 icd10_version morphology morphology_version report certainty notification_basis own_service referrer\n\
     oBDS needs patient_id, last_name, first_names, birth_date, diagnosis_date, icd10_version, notification_basis, own_service, and icd10\n\
-    where it does not follow from the site. Codes are those of oBDS; dates are YYYY-MM-DD, YYYY-MM or YYYY.\n\n\
+    where it does not follow from the site. Codes are those of oBDS; dates are YYYY-MM-DD, YYYY-MM or YYYY.\n\
+    Where oBDS has a code for \"not known\" (sex, payer, certainty of the diagnosis, performance status) that is written.\n\n\
     Examples:\n  befund export out --to csv --out tables\n  befund export out --to csv --out tables --csv-for excel\n  \
-    befund export out --to fhir --out bundles --patient-id-from doc-id\n  \
+    befund export out --to fhir --out bundles --patient-id-from doc_id\n  \
     befund export out --to obds --out registry --metadata patients.csv --sender-id 12345 --report-date 2026-01-31 --report pathology\n\n\
     Exit code: 0 clean, 1 some statements are left out for want of something that you can give, 2 failure."
 )]
@@ -266,7 +269,7 @@ pub(crate) struct ExportArgs {
     /// CSV file with what the text does not say, by document (columns below)
     #[arg(long, value_name = "FILE")]
     pub(crate) metadata: Option<PathBuf>,
-    /// Where the patient's identifier comes from; doc-id: from the metadata, else the document's own
+    /// Where the patient's identifier comes from; doc_id: from the metadata, else the document's own
     #[arg(long, value_name = "WHERE", default_value = "metadata")]
     pub(crate) patient_id_from: PatientIdFromArg,
     /// What the reports are, where the metadata do not say it; a section of gross or microscopic description tells a pathologist's, too
@@ -299,6 +302,7 @@ pub(crate) enum FormatArg {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PatientIdFromArg {
     Metadata,
+    #[value(name = "doc_id")]
     DocId,
 }
 

@@ -1,5 +1,8 @@
 //! `befund export` as a user runs it, on what `befund extract` wrote.
 
+// Helpers of tests may unwrap as tests may.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::fs;
@@ -30,11 +33,11 @@ fn a_dataset_goes_out_as_csv_as_fhir_and_to_the_registry() {
     let (code, _, _, out) = export("csv", &[]);
     assert_eq!(code, Some(0));
     assert_eq!(fs::read_to_string(out.join("tnm_people.csv")).unwrap().lines().count(), 9);
-    let (code, words, _, out) = export("fhir", &["--patient-id-from", "doc-id"]);
+    let (code, words, _, out) = export("fhir", &["--patient-id-from", "doc_id"]);
     assert_eq!(code, Some(0));
     assert!(words.contains("8 stage statements") && out.join("bundle-00000.json").exists(), "{words}");
     let registry =
-        ["--patient-id-from", "doc-id", "--sender-id", "1", "--report-date", "2024-05-02", "--report", "pathology"];
+        ["--patient-id-from", "doc_id", "--sender-id", "1", "--report-date", "2024-05-02", "--report", "pathology"];
     let (code, words, _, out) = export("obds", &[&registry[..], &["--metadata", facts.to_str().unwrap()]].concat());
     assert_eq!(code, Some(0), "{words}");
     assert_eq!(fs::read_to_string(out.join("obds.xml")).unwrap().matches("<pTNM>").count(), 8);

@@ -192,7 +192,7 @@ impl Rows {
 pub(crate) fn each_row(
     dir: &Path,
     table: Table,
-    take: &mut dyn FnMut(&Map<String, Value>) -> Result<(), Failure>,
+    mut take: impl FnMut(&Map<String, Value>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     for part in parts(dir)? {
         let mut rows = Rows::open(&dir.join(part_name(table, part)))?;

@@ -1,5 +1,8 @@
 //! A dataset handed on: what is exported, in which codes, and what is left out with which reason.
 
+// Helpers of tests may unwrap as tests may.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::collections::BTreeSet;
@@ -137,9 +140,9 @@ fn leaves(dir: &tempfile::TempDir) -> Vec<String> {
     let mut found = Vec::new();
     loop {
         match reader.read_event().unwrap() {
-            Event::Start(start) => path.push(String::from_utf8(start.name().as_ref().to_vec()).unwrap()),
-            Event::Text(text) if !text.decode().unwrap().trim().is_empty() => {
-                found.push(format!("{}={}", path[path.len().saturating_sub(2)..].join("/"), text.decode().unwrap()));
+            Event::Start(start) => path.push(start.name().as_ref().to_owned()),
+            Event::Text(text) if !text.trim().is_empty() => {
+                found.push(format!("{}={}", path[path.len().saturating_sub(2)..].join("/"), &*text));
             }
             Event::End(_) => drop(path.pop()),
             Event::Eof => break,
@@ -260,6 +263,25 @@ fn a_part_without_a_code_is_listed_and_the_rest_exported() {
     assert_eq!(left_out, expected.map(|line| format!("d0 0 {line}")));
     let found = leaves(&dir);
     assert!(found.contains(&"pTNM/M=0".to_owned()) && !found.iter().any(|leaf| leaf.starts_with("pTNM/T=")));
+}
+
+#[test]
+fn scores_go_where_the_organ_has_a_place_for_them() {
+    let prostate = TnmRow {
+        site: Some("C61.9".into()),
+        gleason_primary: Some(3),
+        gleason_secondary: Some(4),
+        isup: Some(2),
+        stage_system: None,
+        ..whole()
+    };
+    let (_, left_out, dir) = run(vec![vec![prostate]], ExportTarget::Obds, |_| {});
+    assert_eq!(left_out, ["d0 0 stage system_not_stated", "d0 0 R report_not_stated"]);
+    let found = leaves(&dir);
+    for leaf in ["Primaertumor_ICD/Code=C61", "GleasonScore/ScoreErgebnis=7a", "Weitere_Klassifikation/Name=ISUP"] {
+        assert!(found.contains(&leaf.to_owned()), "{leaf}: {found:?}");
+    }
+    assert!(found.contains(&"Diagnose/Allgemeiner_Leistungszustand=U".to_owned()));
 }
 
 #[test]

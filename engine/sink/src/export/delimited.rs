@@ -23,14 +23,14 @@ pub(crate) fn write(dataset: &Path, dialect: CsvDialect, folder: &mut Folder) ->
     for table in Table::ALL {
         let names: Vec<&str> = schema::of(*table).columns.iter().map(|column| column.name).collect();
         let mut sheet = Sheet::create(folder, &format!("{table}.csv"), dialect, &names)?;
-        each_row(dataset, *table, &mut |row| {
+        each_row(dataset, *table, |row| {
             n_rows += 1;
             sheet.row(names.iter().map(|name| row.get(*name).map_or_else(String::new, |value| dialect.cell(value))))
         })?;
         sheet.close()?;
     }
     let mut sheet = Sheet::create(folder, "tnm_people.csv", dialect, &people::COLUMNS)?;
-    each_row(dataset, Table::Tnm, &mut |row| sheet.row(people::row(Statement::new(row)).into_iter()))?;
+    each_row(dataset, Table::Tnm, |row| sheet.row(people::row(Statement::new(row)).into_iter()))?;
     sheet.close()?;
     Ok(n_rows)
 }

@@ -36,6 +36,10 @@ pub(crate) enum Reason {
     PatientIdUnfit,
     /// The ICD-10 code does not follow from the topography.
     Icd10Unclear,
+    /// The text does not say which system a stage group is of.
+    SystemNotStated,
+    /// The format has a place for it in a pathologist's report, and nobody says that this is one.
+    ReportNotStated,
     /// A range is no category.
     Range,
     /// The format has no code for it.
@@ -59,6 +63,8 @@ impl Reason {
             Self::PatientDiffers => "patient_differs",
             Self::PatientIdUnfit => "patient_id_unfit",
             Self::Icd10Unclear => "icd10_unclear",
+            Self::SystemNotStated => "system_not_stated",
+            Self::ReportNotStated => "report_not_stated",
             Self::Range => "range",
             Self::NoCode => "no_code",
             Self::NoPlace => "no_place",
@@ -78,12 +84,16 @@ impl Reason {
             Self::PrefixNotStated => {
                 "say --report pathology, or set report in the metadata, if the report is a pathologist's"
             }
-            Self::Missing("patient_id") => "set patient_id in the metadata, or say --patient-id-from doc-id",
+            Self::Missing("patient_id") => "set patient_id in the metadata, or say --patient-id-from doc_id",
             Self::Missing("icd10") => "set icd10 in the metadata; the text gave no site",
             Self::Missing(field) => return format!("set {field} in the metadata (--metadata; doc_id * holds for all)"),
             Self::PatientDiffers => "make name, sex, birth and insurance of this patient agree in the metadata",
             Self::PatientIdUnfit => "give an identifier of 1 to 50 characters as patient_id in the metadata",
             Self::Icd10Unclear => "set icd10 in the metadata: it does not follow from this site and T",
+            Self::SystemNotStated => "read the report: a stage group of UICC, FIGO or another system?",
+            Self::ReportNotStated => {
+                "say --report pathology, or set report in the metadata, if the report is a pathologist's"
+            }
             Self::Range => "read the report: a range is not one category",
             Self::NoCode => "nothing: the format has no code for this value",
             Self::NoPlace => "nothing: the format has no place for this",

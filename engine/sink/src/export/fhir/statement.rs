@@ -58,7 +58,8 @@ fn group(statement: &Statement<'_>, frame: &Frame<'_>, lost: &mut Lost) -> Obser
     let stage = statement.text("stage").filter(|stage| {
         let is_uicc = statement.uicc_stage() == Some(stage);
         if !is_uicc {
-            lost.push(("stage", Reason::NoPlace));
+            let is_named = statement.text("stage_system").is_some();
+            lost.push(("stage", if is_named { Reason::NoPlace } else { Reason::SystemNotStated }));
         }
         is_uicc
     });

@@ -148,7 +148,7 @@ fn residual(source: &Source<'_>, statement: &Statement<'_>, lost: &mut Lost) -> 
     if source.kind == Some(ReportKind::Pathology) {
         return Some(Element::text("Lokale_Beurteilung_Residualstatus", &code));
     }
-    lost.push(("R", Reason::NoPlace));
+    lost.push(("R", if source.kind.is_none() { Reason::ReportNotStated } else { Reason::NoPlace }));
     None
 }
 

@@ -156,7 +156,12 @@ fn letter(
 }
 
 fn stage(statement: &Statement<'_>, lost: &mut Lost) -> Option<Element> {
-    let stage = statement.uicc_stage()?;
+    let Some(stage) = statement.uicc_stage() else {
+        if statement.text("stage").is_some() && statement.text("stage_system").is_none() {
+            lost.push(("stage", Reason::SystemNotStated));
+        }
+        return None;
+    };
     if STAGES.contains(&stage) {
         return Some(Element::text("UICC_Stadium", stage));
     }
