@@ -161,7 +161,7 @@ fn plots(figures: &Figures) -> Vec<Plot> {
         note: "entries",
         class: "medication",
         series: None,
-        bars: single(&figures.medications, |label| MedicationStatus::parse(label)),
+        bars: single(&figures.medications, MedicationStatus::parse),
     });
     plots
 }
