@@ -35,7 +35,7 @@ pub(super) struct Listing {
 }
 
 const STATEMENTS: &str =
-    "T, N, M, Further, Stage stated, Stage derived, Site*, Validity*, Assertion*, Time*, Flags, As written";
+    "As written, T, N, M, Further, Stage stated, Stage derived, Site*, Validity*, Assertion*, Time*, Flags";
 const PAIRS: &str = "Drug, Event, Assertion*, Time*, Subject*, Found by*, Score, As written";
 const MEDICATIONS: &str =
     "Drug, INN, Strength, Form*, Route*, Schedule, A day, As needed*, Duration, Indication, Status*";
@@ -137,6 +137,7 @@ fn statement(row: &Row) -> Vec<String> {
     let [t, n, m] = categories;
     let of = |column: &str| text(row, column).to_owned();
     vec![
+        of("text"),
         t,
         n,
         m,
@@ -148,7 +149,6 @@ fn statement(row: &Row) -> Vec<String> {
         of("assertion"),
         of("temporality"),
         joined(row, "flags"),
-        of("text"),
     ]
 }
 
@@ -173,7 +173,7 @@ fn medication(row: &Row) -> Vec<String> {
 impl Listing {
     fn write(&self, html: &mut Html, places: &HashMap<u64, usize>) {
         html.raw("<section class=\"listing\"").attribute("id", self.id).between("><h2>", self.title, "</h2>\n<p>");
-        html.text(self.note);
+        html.text(self.note).raw(" Columns that no row fills are left out.");
         let (n_shown, n_all) = (self.lines.len() as u64, self.lines.n_all());
         if n_shown < n_all {
             html.between(
@@ -192,43 +192,54 @@ impl Listing {
             .attribute("aria-label", self.title)
             .raw("><table><thead><tr>");
         html.raw("<th scope=\"col\">Document</th>");
-        for column in self.columns.split(", ") {
+        let filled = self.filled();
+        for (column, _) in &filled {
             let name = column.trim_end_matches('*');
             html.raw("<th scope=\"col\"")
-                .raw(if name == column { "" } else { " data-choice" })
+                .raw(if name == *column { "" } else { " data-choice" })
                 .between(">", name, "</th>");
         }
         html.raw("</tr></thead><tbody>\n");
         for line in self.lines.iter() {
-            self.line(html, line, places);
+            write_line(html, line, &filled, places);
         }
         html.raw("</tbody></table></div></section>\n");
     }
 
-    fn line(&self, html: &mut Html, line: &Line, places: &HashMap<u64, usize>) {
-        html.raw("<tr><th scope=\"row\">");
-        match places.get(&line.sequence) {
-            Some(place) => {
-                let mention = line.mention.map_or_else(String::new, |id| format!("m{id}"));
-                html.raw("<a").attribute("href", &format!("#d{place}{mention}")).between(">", &line.doc_id, "</a>");
-            }
-            None => _ = html.text(&line.doc_id),
-        }
-        html.raw("</th>");
-        for (column, cell) in self.columns.split(", ").zip(&line.cells) {
-            match (column, cell.as_str()) {
-                ("Severity*", severity) => {
-                    // The script sorts by this value: the gravest last when ascending.
-                    let order = 9 - gravity("implausible", severity).min(9);
-                    html.raw("<td").attribute("data-value", &order.to_string()).raw(">");
-                    badge(html, severity);
-                    html.raw("</td>");
-                }
-                (_, cell) => _ = html.between("<td>", &short(cell, CELL_CHARS), "</td>"),
-            }
-        }
-        html.raw("</tr>\n");
+    /// The columns that some row fills, with their places: an empty one would only push the others out of sight.
+    fn filled(&self) -> Vec<(&'static str, usize)> {
+        let columns = self.columns.split(", ").enumerate().map(|(index, column)| (column, index));
+        let says =
+            |index: usize| self.lines.iter().any(|line| line.cells.get(index).is_some_and(|cell| !cell.is_empty()));
+        columns.filter(|(_, index)| says(*index)).collect()
     }
+}
+
+fn write_line(html: &mut Html, line: &Line, filled: &[(&str, usize)], places: &HashMap<u64, usize>) {
+    html.raw("<tr><th scope=\"row\">");
+    match places.get(&line.sequence) {
+        Some(place) => {
+            let mention = line.mention.map_or_else(String::new, |id| format!("m{id}"));
+            html.raw("<a").attribute("href", &format!("#d{place}{mention}")).between(">", &line.doc_id, "</a>");
+        }
+        None => _ = html.text(&line.doc_id),
+    }
+    html.raw("</th>");
+    for (column, index) in filled {
+        let cell = line.cells.get(*index).map_or("", String::as_str);
+        match *column {
+            "Severity*" => {
+                // The script sorts by this value: the gravest last when ascending.
+                let order = 9 - gravity("implausible", cell).min(9);
+                html.raw("<td").attribute("data-value", &order.to_string()).raw(">");
+                badge(html, cell);
+                html.raw("</td>");
+            }
+            "As written" => _ = html.between("<td class=\"written\">", &short(cell, CELL_CHARS), "</td>"),
+            _ => _ = html.between("<td>", &short(cell, CELL_CHARS), "</td>"),
+        }
+    }
+    html.raw("</tr>\n");
 }
 
 /// A severity, in colour and in words.

@@ -108,9 +108,12 @@
 
   // A link into a document unfolds it, also where the browser would not, and where a search had hidden it.
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const name = location.hash.slice(1);
+    // A mention beyond the part of a long text that is shown has no place: its document has.
+    const exact = document.getElementById(name);
+    const target = exact ?? document.getElementById(name.replace(/m\d+$/, ""));
     const one = target && target.closest("details");
-    if (!one || (one.open && !one.hidden)) return;
+    if (!one || (exact && one.open && !one.hidden)) return;
     one.hidden = false;
     one.open = true;
     target.scrollIntoView({ block: "center" });

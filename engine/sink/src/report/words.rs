@@ -121,8 +121,11 @@ pub(super) fn mention(document: &ReadDocument, id: u32) -> Option<&ReadMention> 
     document.mentions.get(place)
 }
 
-/// Affirmed and current.
+/// A statement that is affirmed, current and about the patient, not a relative.
 pub(super) fn holds_now(row: &Row) -> bool {
+    if row.get("flags").and_then(Value::as_array).is_some_and(|flags| flags.iter().any(|flag| flag == "family")) {
+        return false;
+    }
     text(row, "assertion") == Assertion::Affirmed.as_str() && text(row, "temporality") == Temporality::Current.as_str()
 }
 
