@@ -180,8 +180,7 @@ pub(crate) struct InspectArgs {
 /// Writes one JSON object a line for every candidate that is not among the mentions, or makes no statement: document, label, place, who saw
 /// it, and the reason (cue_against, no_cue, block_or_lot, scanned_alone, word, not_ticked, score_too_low, ...). Never prints text.
 #[derive(Args)]
-#[command(
-    after_help = "Example:\n  befund explain reports/ --found-by rules > refused.jsonl\n\nReasons:\n  \
+#[command(after_help = "Example:\n  befund explain reports/ --found-by rules > refused.jsonl\n\nReasons:\n  \
     runs_into_a_word        T2Nase\n  \
     block_or_lot            the label of a block, slide or lot: T1-T6\n  \
     scanned_alone           letters for figures (Tl, NO) and no component beside them\n  \
@@ -191,12 +190,12 @@ pub(crate) struct InspectArgs {
     node_station            a station of lymph nodes\n  \
     explained               a definition\n  \
     thyroid_hormones        T3 and T4 as a pair\n  \
+    other_disease           the stage or grade of something that is no tumour\n  \
     no_cue                  nothing beside it says that it is a stage\n  \
     overlapped              a longer or surer mention covers it\n  \
     score_too_low           the model alone saw it and was not sure enough\n  \
     not_readable            the grammar finds no value in it\n  \
-    not_ticked              a category of a form that is not ticked"
-)]
+    not_ticked              a category of a form that is not ticked")]
 pub(crate) struct ExplainArgs {
     /// Shards, files and folders
     #[arg(required = true, value_name = "INPUT")]

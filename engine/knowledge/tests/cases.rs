@@ -96,6 +96,7 @@ files! {
     english_writings_are_read = "english.tsv", 80;
     look_alikes_give_no_statement = "look_alikes.tsv", 100;
     validity_and_stage_follow_site_and_edition = "staging.tsv", 80;
+    reports_of_several_lines_are_read = "reports.tsv", 19;
     other_classifications_are_read = "others.tsv", 40;
 }
 
