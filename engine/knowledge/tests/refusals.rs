@@ -27,7 +27,7 @@ fn each_refusal_names_its_reason() {
         ("pT2 NO TUMOR", &[("NO", Word)]),
         ("N2 lymph nodes", &[("N2", NodeStation)]),
         ("Zimmer T2 links", &[("T2", NoCue)]),
-        ("T2Nase", &[]),
+        ("T2Nase", &[("T2", RunsIntoAWord)]),
         ("NYHA Stadium III", &[("III", OtherDisease)]),
         ("Stadium III der Planung", &[("III", NoCue)]),
         ("grade 3 neutropenia", &[("grade 3", OtherDisease)]),

@@ -21,7 +21,7 @@ static STAGE_ARABIC: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^[1-4]
 /// What may stand between the anchor and the value.
 static STAGE_FILLER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"^(?i:[\s:=\-–,()/\[\]|]|s\b|stadium|stages?|staging|group(?:ing)?|gruppe|nach|koga|according|to|of|the|is|ist|der|von|uicc|ajcc|figo|tnm|pathologic(?:al)?|clinical|anatomic|prognostic|klinische[rs]?|pathologische[rs]?|klassifikation|classification|system|at|least|mindestens|overall|tumor|disease|grouping|(?:19|20)\d\d|\d(?:th|\.)|ed(?:ition|\.)?|aufl(?:age|\.)|[yrcpu]{0,3}[TNM][0-4Xx][a-d]?[,)]?|v?on )",
+        r"^(?i:[\s:=\-–,()/\[\]|]|s\b|stadium|stages?|staging|group(?:ing)?|gruppe|nach|koga|according|to|of|the|is|ist|der|von|uicc|ajcc|figo|tnm|pathologic(?:al)?|clinical|anatomic|prognostic|klinische[rs]?|pathologische[rs]?|klassifikation|classification|system|at|least|mindestens|overall|tumor|disease|grouping|(?:19|20)\d\d|\d(?:th|\.)|[5-9]\b|ed(?:ition|\.)?|aufl(?:age|\.)|[yrcpu]{0,3}[TNM][0-4Xx][a-d]?[,)]?|v?on )",
     )
 });
 
