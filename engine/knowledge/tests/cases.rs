@@ -3,6 +3,9 @@
 //! A line is: text, tab, statements. "\n" in the text is a line break. Statements are parted by " || "; each is its formula (or "-") and any of
 //! `key=value`, parted by "; ". "none" is no statement. Columns that a case does not name are not looked at.
 
+// Helpers of tests may panic as tests may.
+#![allow(clippy::panic)]
+
 mod common;
 
 use befund_core::{Document, TnmRow};
