@@ -5,7 +5,7 @@
 
 use befund_bench::{n_bytes, samples};
 use befund_core::{Batch, Found, Normalize, Origin, Prepare, Task};
-use befund_knowledge::{FoundByMode, Rules, RulesOptions, scan_tnm};
+use befund_knowledge::{FoundByMode, Rules, RulesOptions, judge_tnm, scan_tnm};
 use befund_models::{DeviceSpec, LoadOptions, Model, ModelSpec};
 use befund_text::{TextStage, WindowOptions, layout};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -46,6 +46,39 @@ fn knowledge(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// What a statement costs: the grammar on nothing but formulas, grouping mentions that are at hand, judging rows that are at hand.
+fn stages(criterion: &mut Criterion) {
+    let documents = samples().unwrap();
+    let layouts: Vec<_> = documents.iter().map(|document| layout(document.text())).collect();
+    let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Model });
+    let found: Vec<Found> =
+        documents.iter().map(|document| Found { mentions: scan_tnm(document.text()), ..Found::default() }).collect();
+    let group = || {
+        let all = documents.iter().zip(&layouts).zip(&found);
+        let rows = all.map(|((document, layout), found)| rules.normalize(document, layout, found.clone()).tnm);
+        rows.collect::<Vec<_>>()
+    };
+    let rows = group();
+    let n_statements = rows.iter().map(Vec::len).sum::<usize>();
+    let formulas: String =
+        rows.iter().flatten().filter_map(|row| Some(format!("{}\n", row.formula.as_ref()?))).collect();
+    let formulas = formulas.repeat(20);
+    let judge = || {
+        let mut judged = rows.clone();
+        documents.iter().zip(&mut judged).for_each(|(document, rows)| judge_tnm(document, rows));
+        judged.iter().flatten().filter(|row| row.site.is_some()).count()
+    };
+    assert!(n_statements > 40 && judge() > 30 && scan_tnm(&formulas).len() > 1000);
+
+    let mut bench = criterion.benchmark_group("stage");
+    bench.throughput(Throughput::Bytes(formulas.len() as u64));
+    bench.bench_function("grammar, formulas only", |b| b.iter(|| scan_tnm(&formulas).len()));
+    bench.throughput(Throughput::Elements(n_statements as u64));
+    bench.bench_function("context, grouping and judging, a statement", |b| b.iter(|| group().len()));
+    bench.bench_function("site, validity and stage, a statement", |b| b.iter(judge));
+    bench.finish();
+}
+
 fn encoder(criterion: &mut Criterion) {
     let model = Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions::default()).unwrap();
     let stage = TextStage::new(model.tokenizer_json(), WindowOptions::default()).unwrap();
@@ -68,5 +101,5 @@ fn encoder(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, text, knowledge, encoder);
+criterion_group!(benches, text, knowledge, stages, encoder);
 criterion_main!(benches);

@@ -1,10 +1,9 @@
 """Builds engine/knowledge/data/tnm_categories.tsv and tnm_stages.tsv from public staging tables.
 
-Usage: build_tnm.py SEER_DIR VISTA_DIR OUT_DIR
+Usage: python3 scripts/knowledge/build_tnm.py [KNOWLEDGE_FOLDER]      (default ../shared/knowledge)
 
-SEER_DIR holds stage_group_tnm7.tsv, stage_group_tnm8.tsv and valid_values_tnm7.tsv (codes taken from the SEER*API staging algorithms,
-BSD-3-Clause), VISTA_DIR ajcc8_valid_categories_resolved.tsv (codes taken from the VistA Oncology package, public domain). Only codes enter:
-no description, no note. What the sources leave to another table (thyroid, breast of edition 8) stands in BY_HAND, as facts.
+The folder holds seer-staging (codes taken from the SEER*API staging algorithms, BSD-3-Clause) and vista-oncology (codes taken from the VistA
+Oncology package, public domain). Only codes enter: no description, no note. What the sources leave to another table (thyroid, breast of edition 8) stands in BY_HAND, as facts.
 
 Categories: edition, schema, axis, values. Stages: edition, schema, T, N, M, facts, stage; lists are separated by commas, "*" is any value,
 "-" as stage means that it hangs on something that is not among the facts. Coarse categories (T4 beside T4a, T4b) have no rows: the engine
@@ -16,6 +15,9 @@ import csv
 import re
 import sys
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "engine" / "knowledge" / "data"
 
 # schema: chapters of AJCC 8, schema of SEER EOD (edition 8), schema of SEER TNM 7. A "7:" schema for edition 8 says that nothing changed.
 SCHEMAS = {
@@ -269,8 +271,8 @@ def read(path):
         return list(csv.reader(file, delimiter="\t"))[1:]
 
 
-def main(seer, vista, out):
-    seer, vista, out = Path(seer), Path(vista), Path(out)
+def main(knowledge):
+    seer, vista = knowledge / "seer-staging", knowledge / "vista-oncology"
     stages8, stages7, valid7 = (read(seer / f"{name}.tsv") for name in ("stage_group_tnm8", "stage_group_tnm7", "valid_values_tnm7"))
     valid8 = read(vista / "ajcc8_valid_categories_resolved.tsv")
     categories, rows = [], []
@@ -317,13 +319,13 @@ def main(seer, vista, out):
             rows += [(edition, own_name, *map(",".join, row[:3]), row[3], row[4]) for row in compress(kept)]
     rows += [(row[0], row[1], *row[2:5], row[5], row[6]) for row in BY_HAND]
     head = "# Built by scripts/knowledge/build_tnm.py; sources and licences: SOURCE.md. Codes only.\n"
-    with open(out / "tnm_categories.tsv", "w", encoding="utf-8") as file:
+    with open(DATA / "tnm_categories.tsv", "w", encoding="utf-8") as file:
         file.write(head + "# edition\tschema\taxis\tcategories\n")
         file.writelines("\t".join(row) + "\n" for row in categories)
-    with open(out / "tnm_stages.tsv", "w", encoding="utf-8") as file:
+    with open(DATA / "tnm_stages.tsv", "w", encoding="utf-8") as file:
         file.write(head + "# edition\tschema\tT\tN\tM\tfacts\tstage\n")
         file.writelines("\t".join(row) + "\n" for row in rows)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "knowledge")

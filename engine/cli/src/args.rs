@@ -194,6 +194,7 @@ pub(crate) struct InspectArgs {
     node_station            a station of lymph nodes\n  \
     explained               a definition\n  \
     thyroid_hormones        T3 and T4 as a pair\n  \
+    other_disease           the stage or grade of something that is no tumour\n  \
     no_cue                  nothing beside it says that it is a stage\n  \
     overlapped              a longer or surer mention covers it\n  \
     score_too_low           the model alone saw it and was not sure enough\n  \

@@ -46,8 +46,10 @@ fn main() -> ExitCode {
         Ok(Ending::Faults) => ExitCode::from(1),
         Err(error) => {
             // A closed pipe (`befund schema | head`) is the reader's choice, not a failure.
-            let pipe =
-                error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
+            let broken = |cause: &(dyn std::error::Error + 'static)| {
+                cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+            };
+            let pipe = error.chain().any(broken);
             if pipe {
                 return ExitCode::SUCCESS;
             }

@@ -163,3 +163,22 @@ fn a_device_that_is_not_there_is_an_error_and_nothing_is_written() {
     assert!(String::from_utf8_lossy(&output.stderr).to_lowercase().contains("cuda"));
     assert!(!out.join("documents").exists());
 }
+
+#[test]
+fn what_is_refused_is_told_with_its_place_and_reason_and_without_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("mrt.txt");
+    fs::write(&input, "Geheim: in T2 hyperintense Läsion, Fraktur BWK T4. NYHA Stadium III.").unwrap();
+    let output = befund().arg("explain").arg(&input).args(["--found-by", "rules"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<serde_json::Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let reasons: Vec<_> =
+        lines.iter().map(|line| (line["begin"].as_u64().unwrap(), line["reason"].as_str().unwrap())).collect();
+    assert_eq!(reasons, [(11, "cue_against"), (47, "cue_against"), (64, "other_disease")]);
+    assert!(
+        !told.contains("Geheim")
+            && !told.contains("hyperintens")
+            && lines.iter().all(|line| line.get("text").is_none())
+    );
+}

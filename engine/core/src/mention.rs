@@ -222,6 +222,8 @@ names! {
         Explained = "explained",
         /// Thyroid hormones come in pairs.
         ThyroidHormones = "thyroid_hormones",
+        /// The stage or grade of something that is no tumour: heart failure, dysplasia, a side effect.
+        OtherDisease = "other_disease",
         /// Nothing beside it says that it is a stage.
         NoCue = "no_cue",
         /// A longer or surer mention covers it.

@@ -213,6 +213,10 @@ fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) 
 
 /// A stage is governed only over linking words, other stages and commas between these.
 fn reaches_a_stage(gap: &str, meaning: Meaning, scope: Scope, words: usize, label: Label) -> bool {
+    // "cT2, geplant ist die Radiochemotherapie": the stage holds, the therapy is planned.
+    if meaning == Meaning::Planned && scope == Scope::Post && gap.contains(',') {
+        return false;
+    }
     if meaning == Meaning::Hypothetical && scope == Scope::Pre {
         return words <= 10 && !gap.contains(':');
     }

@@ -13,4 +13,4 @@ mod tnm;
 
 pub use context::{Context, contexts};
 pub use normalize::{FoundByMode, Rules, RulesOptions, tables};
-pub use tnm::scan as scan_tnm;
+pub use tnm::{judge as judge_tnm, scan as scan_tnm};

@@ -117,6 +117,7 @@ impl Normalize for Rules {
             rows.refused.extend(not_merged(text, &seen, &rows.mentions));
             rows.refused.extend(not_stated(text, &rows.mentions, &offered));
             rows.refused.sort_by_key(|one| (one.span.start, one.span.end, one.label, one.reason));
+            rows.refused.dedup();
             rows.refused.retain(|one| !is_reported(one, &rows.mentions));
         }
         if self.asked(Task::Medication) {

@@ -21,7 +21,7 @@ use befund_core::{Assertion, FoundBy, Label, Mention, Refusal, RefusedRow, Span,
 
 use crate::context::Context;
 
-pub(crate) use staging::judge;
+pub use staging::judge;
 pub(crate) use statement::statements;
 use template::Print;
 
@@ -34,14 +34,14 @@ pub fn scan(text: &str) -> Vec<Mention> {
 /// `scan`, and the candidates that are no mentions, each with its reason.
 pub(crate) fn scan_with_refusals(text: &str) -> (Vec<Mention>, Vec<RefusedRow>) {
     let mut found: Vec<(Label, Span)> = Vec::new();
-    let candidates = candidate::components(text);
+    let mut candidates = candidate::components(text);
     for component in &candidates.components {
         found.push((component.label, Span::new(component.start, component.end)));
         if component.label == Label::N {
             found.extend(phrase::count_after(text, component.end).map(|span| (Label::Nodes, span)));
         }
     }
-    found.extend(phrase::values(text));
+    found.extend(phrase::values(text, &mut candidates.refused));
     // Of overlapping spans the longer one stays; of equal ones the component of the grammar, which was pushed first.
     found.sort_by_key(|(label, span)| (span.start, std::cmp::Reverse(span.end), *label));
     let mut refused = candidates.refused;

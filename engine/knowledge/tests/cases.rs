@@ -3,6 +3,9 @@
 //! A line is: text, tab, statements. "\n" in the text is a line break. Statements are parted by " || "; each is its formula (or "-") and any of
 //! `key=value`, parted by "; ". "none" is no statement. Columns that a case does not name are not looked at.
 
+// Helpers of tests may panic as tests may.
+#![allow(clippy::panic)]
+
 mod common;
 
 use befund_core::{Document, TnmRow};
@@ -96,6 +99,7 @@ files! {
     english_writings_are_read = "english.tsv", 80;
     look_alikes_give_no_statement = "look_alikes.tsv", 100;
     validity_and_stage_follow_site_and_edition = "staging.tsv", 80;
+    reports_of_several_lines_are_read = "reports.tsv", 19;
     other_classifications_are_read = "others.tsv", 40;
 }
 

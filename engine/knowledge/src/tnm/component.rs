@@ -102,6 +102,10 @@ pub(crate) fn at(text: &str, letter: usize, floor: usize) -> Option<Component> {
         value.end -= 1;
         value.flags &= !AMBIGUOUS_C;
     }
+    // Radiochemotherapy: `RCTx`, `CTx`, `RTx`.
+    if prefix.any() && !prefix.plain && label == Label::T && bytes[value.end - 1] == b'x' {
+        return None;
+    }
     value.range(text, label, bytes[letter]);
     let mut component = Component {
         label,

@@ -5,11 +5,12 @@
 
 use std::sync::LazyLock;
 
-use befund_core::{Label, Span};
+use befund_core::{Label, Refusal, Span};
 use regex::Regex;
 
 use super::component::{border_after, border_before};
 use super::lexicon::{Side, has_cue, left_of, right_of};
+use super::phrase::Value;
 
 static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -100,8 +101,16 @@ const TUMOUR: [&str; 28] = [
 ];
 
 /// The grade at the anchor "grad" that stands at `start..end`.
-pub(crate) fn beside(text: &str, start: usize, end: usize) -> Option<Span> {
-    worded(text, start, end).or_else(|| valued(text, start, end))
+pub(crate) fn beside(text: &str, start: usize, end: usize) -> Option<Value> {
+    match worded(text, start, end) {
+        Some(Err(refused)) => valued(text, start, end).or(Some(Err(refused))),
+        Some(found) => Some(found),
+        None => valued(text, start, end),
+    }
+}
+
+fn judged(span: Span, verdict: Result<(), Refusal>) -> Value {
+    verdict.map(|()| (Label::G, span)).map_err(|reason| (Label::G, span, reason))
 }
 
 /// Whether `head` ends with `word`, in any case of letters.
@@ -110,7 +119,7 @@ fn ends_with(head: &str, word: &str) -> bool {
 }
 
 /// `low grade`, `high-grade`, `high histological grade`.
-fn worded(text: &str, start: usize, end: usize) -> Option<Span> {
+fn worded(text: &str, start: usize, end: usize) -> Option<Value> {
     if !text[end..].starts_with(['e', 'E']) || !border_after(text, end + 1) || start < 4 {
         return None;
     }
@@ -123,10 +132,10 @@ fn worded(text: &str, start: usize, end: usize) -> Option<Span> {
     let length = ["low", "high"].iter().find(|word| ends_with(head, word))?.len();
     let begin = start - 1 - length;
     let span = Span::new(begin, end + 1);
-    (matches!(separator, b' ' | b'-') && border_before(text, begin) && of_a_tumour(text, span)).then_some(span)
+    (matches!(separator, b' ' | b'-') && border_before(text, begin)).then(|| judged(span, of_a_tumour(text, span)))
 }
 
-fn valued(text: &str, start: usize, end: usize) -> Option<Span> {
+fn valued(text: &str, start: usize, end: usize) -> Option<Value> {
     let mut limit = text.len().min(end + 48);
     while !text.is_char_boundary(limit) {
         limit -= 1;
@@ -167,9 +176,9 @@ fn valued(text: &str, start: usize, end: usize) -> Option<Span> {
     let surely = word.eq_ignore_ascii_case("ing") || text[begin..end].to_lowercase().contains("malignit");
     let own_word = text[begin..end].to_lowercase();
     if ["lockerung", "regression", "kraft"].iter().any(|other| own_word.contains(other)) {
-        return None;
+        return Some(judged(span, Err(Refusal::OtherDisease)));
     }
-    (surely || of_a_tumour(text, span)).then_some(span)
+    Some(judged(span, if surely { Ok(()) } else { of_a_tumour(text, span) }))
 }
 
 fn continues_as_number(text: &str, at: usize) -> bool {
@@ -178,7 +187,7 @@ fn continues_as_number(text: &str, at: usize) -> bool {
         || bytes.get(at) == Some(&b'+')
 }
 
-fn of_a_tumour(text: &str, span: Span) -> bool {
+fn of_a_tumour(text: &str, span: Span) -> Result<(), Refusal> {
     let left = left_of(text, span.start as usize, 70);
     let right = right_of(text, span.end as usize, 60);
     let near_right = right.split(['.', ';']).next().unwrap_or("");
@@ -186,12 +195,15 @@ fn of_a_tumour(text: &str, span: Span) -> bool {
     while !left.is_char_boundary(from) {
         from -= 1;
     }
-    let of_nuclei = near_right.trim_start().starts_with("nuclei");
-    !of_nuclei
-        && !NO_TUMOUR.iter().any(|word| near_right.contains(word))
-        && !OTHER_GRADES.iter().any(|word| left[from..].contains(word))
-        && !has_cue(near_right, Side::Against, Label::G)
-        && TUMOUR.iter().any(|word| left.contains(word) || near_right.contains(word))
+    let other = near_right.trim_start().starts_with("nuclei")
+        || NO_TUMOUR.iter().any(|word| near_right.contains(word))
+        || OTHER_GRADES.iter().any(|word| left[from..].contains(word))
+        || has_cue(near_right, Side::Against, Label::G);
+    if other {
+        return Err(Refusal::OtherDisease);
+    }
+    let tumour = TUMOUR.iter().any(|word| left.contains(word) || near_right.contains(word));
+    if tumour { Ok(()) } else { Err(Refusal::NoCue) }
 }
 
 /// The value after a grading scheme's name: `Fuhrman 3`, `Elston & Ellis: G2`.

@@ -9,7 +9,7 @@ mod stage;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use befund_core::{Label, Span};
+use befund_core::{Label, Refusal, Span};
 use regex::Regex;
 
 use super::component::{border_after, border_before};
@@ -93,18 +93,29 @@ fn pattern(source: &str) -> Option<Regex> {
     Regex::new(source).ok()
 }
 
-/// Values said with words, in no particular order; the caller sorts.
-pub(crate) fn values(text: &str) -> Vec<(Label, Span)> {
+/// A value said with words, or what looked like one and why it is none.
+pub(crate) type Value = Result<(Label, Span), (Label, Span, Refusal)>;
+
+/// Values said with words, in no particular order; the caller sorts. What looks like one and is none goes to `refused`.
+pub(crate) fn values(text: &str, refused: &mut Vec<(Label, Span, Refusal)>) -> Vec<(Label, Span)> {
     let mut found = Vec::new();
     let Some(matcher) = MATCHER.as_ref() else { return found };
+    let mut judged = |value: Option<Value>| match value {
+        Some(Ok(value)) => Some(value),
+        Some(Err(other)) => {
+            refused.push(other);
+            None
+        }
+        None => None,
+    };
     for hit in matcher.find_iter(text) {
         let (_, anchor) = ANCHORS[hit.pattern().as_usize()];
         let (start, end) = (hit.start(), hit.end());
         match anchor {
-            Anchor::Stage => found.extend(stage(text, start, end, false)),
+            Anchor::Stage => found.extend(judged(stage(text, start, end, false))),
             Anchor::System => {
                 found.extend(numbered_edition(text, start, end));
-                found.extend(stage(text, start, end, true));
+                found.extend(judged(stage(text, start, end, true)));
             }
             Anchor::Tnm => found.extend(numbered_edition(text, start, end)),
             Anchor::Gleason => gleason(text, end, &mut found),
@@ -112,7 +123,7 @@ pub(crate) fn values(text: &str) -> Vec<(Label, Span)> {
             Anchor::Dukes => found.extend(dukes(text, end)),
             Anchor::Edition => found.extend(edition(text, start, end)),
             Anchor::Nodes => nodes(text, start, end, &mut found),
-            Anchor::Grade => found.extend(grade::beside(text, start, end).map(|span| (Label::G, span))),
+            Anchor::Grade => found.extend(judged(grade::beside(text, start, end))),
             Anchor::GradeValue => found.extend(grade::after_name(text, end).map(|span| (Label::G, span))),
             Anchor::Who => found.extend(grade::after_who(text, start, end).map(|span| (Label::G, span))),
             Anchor::Pattern => found.extend(pattern_value(text, end).map(|span| (Label::Gleason, span))),

@@ -33,7 +33,7 @@ pub(crate) fn formula(row: &TnmRow) -> Option<String> {
         return None;
     }
     // A lone "T2" may be a vertebra.
-    let proven = parts.len() > 1 || !parts[0].starts_with(['T', 'N', 'M']);
+    let proven = parts.len() > 1 || [&row.t_prefix, &row.n_prefix, &row.m_prefix].iter().any(|basis| basis.is_some());
     let letters = [("L", &row.l), ("V", &row.v), ("Pn", &row.pn), ("S", &row.s), ("R", &row.r), ("G", &row.grade)];
     parts.extend(letters.into_iter().filter_map(|(letter, value)| Some(format!("{letter}{}", value.as_ref()?))));
     let mut out = if proven { String::new() } else { "TNM: ".to_owned() };

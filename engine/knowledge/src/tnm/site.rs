@@ -176,19 +176,34 @@ fn choose(text: &str, evidence: &Evidence, signs: &[Sign], before: Option<&Site>
         let start = statement.start as usize;
         if sign.at < start { start - sign.at } else { 3 * (sign.at - start) }
     };
-    let rank = |sign: &&Sign| (sign.weight * 2 + u32::from(near(sign)) * 3, std::cmp::Reverse(distance(sign)));
-    if let Some(sign) = signs.iter().filter(|sign| sign.weight == CODE).max_by_key(rank) {
+    let nearest = |sign: &&Sign| std::cmp::Reverse(distance(sign));
+    if let Some(sign) = signs.iter().filter(|sign| sign.weight == CODE).min_by_key(|sign| distance(sign)) {
         return Some(sign.site.clone());
     }
     if let Some(site) = &evidence.metadata {
         return Some(site.clone());
     }
-    if let Some(sign) = signs.iter().filter(|sign| sign.weight >= 2).max_by_key(rank) {
-        return Some(sign.site.clone());
-    }
-    // The same tumour said again: the only site that the document knows, or the site before.
-    if let Some(site) = &evidence.of_codes {
-        return Some(site.clone());
+    // A report names its organ again and again, a neighbour once; what stands right beside the statement counts most.
+    let worth = |name: &str| {
+        let of_name = signs.iter().filter(|sign| sign.site.entry.name == name && sign.weight >= 2);
+        of_name.map(|sign| if sign.weight > 2 { 6 } else { 2 } + if near(sign) { 8 } else { 0 }).sum::<u32>()
+    };
+    let heavy = || signs.iter().filter(|sign| sign.weight >= 2);
+    let named = heavy().max_by_key(|sign| (worth(sign.site.entry.name), nearest(sign))).map(|sign| &sign.site);
+    // "Uterus" leaves open which part.
+    let part = |name| heavy().filter(|sign| sign.site.entry.name == name).max_by_key(nearest).map(|sign| &sign.site);
+    let named = named.map(|site| match site.entry.name {
+        "uterus" => part("corpus").or_else(|| part("cervix")).unwrap_or(site),
+        "colorectum" => part("colon").or_else(|| part("rectum")).unwrap_or(site),
+        _ => site,
+    });
+    match (named, &evidence.of_codes) {
+        // A code elsewhere in the report says the same more exactly.
+        (Some(site), Some(code)) if site.entry.name == code.entry.name => return Some(code.clone()),
+        (Some(site), _) => return Some(site.clone()),
+        // The same tumour said again: the only site that the document knows, or the site before.
+        (None, Some(code)) => return Some(code.clone()),
+        (None, None) => {}
     }
     if evidence.has_heavy {
         return evidence.of_heavy.clone().or_else(|| before.cloned());
@@ -242,7 +257,7 @@ fn is_denied(left: &str) -> bool {
     ["kein ", "keine ", "no ", "not ", "ohne "].iter().any(|word| left.ends_with(word))
 }
 
-static CODE_PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([CD]\d\d)(\.\d)?\b").ok());
+static CODE_PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([CD])( ?)(\d\d(\.\d{1,2})?)\b").ok());
 
 /// A code as written, where it means a site of a tumour.
 fn site_of_code(code: &str, source: Source) -> Option<Site> {
@@ -261,21 +276,16 @@ fn codes(text: &str) -> Vec<Sign> {
     pattern
         .captures_iter(text)
         .filter_map(|found| {
-            let whole = found.get(0)?;
+            let (whole, letter, blank, figures) = (found.get(0)?, found.get(1)?, found.get(2)?, found.get(3)?);
             // "C50" alone may be anything; with its fourth figure, or after the name of the classification, it is a code.
             let announced = || {
                 let left = left_of(text, whole.start(), 28);
                 ["icd", "topogra", "lokalisation", "diagnose", "site", "code"].iter().any(|word| left.contains(word))
             };
-            if found.get(2).is_none() && !announced() {
-                return None;
-            }
-            Some(Sign {
-                at: whole.start(),
-                end: whole.end(),
-                weight: CODE,
-                site: site_of_code(whole.as_str(), Source::Code)?,
-            })
+            let complete = found.get(4).is_some() && blank.is_empty();
+            let code = format!("{}{}", letter.as_str(), figures.as_str());
+            let site = (complete || announced()).then(|| site_of_code(&code, Source::Code)).flatten()?;
+            Some(Sign { at: whole.start(), end: whole.end(), weight: CODE, site })
         })
         .collect()
 }
@@ -308,7 +318,8 @@ fn of_metadata(document: &Document) -> Option<Site> {
     };
     FIELDS.iter().filter_map(value).find_map(|value| {
         let code = CODE_PATTERN.as_ref()?.find(value);
-        if let Some(site) = code.and_then(|code| site_of_code(code.as_str(), Source::Metadata)) {
+        let code = code.map(|code| code.as_str().replace(' ', ""));
+        if let Some(site) = code.and_then(|code| site_of_code(&code, Source::Metadata)) {
             return Some(site);
         }
         let named = TABLE.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(value));
@@ -365,7 +376,7 @@ fn words(text: &str) -> Vec<Sign> {
             let entry = &TABLE.entries[word.entry];
             let site =
                 Site { entry, topography: entry.topography.map(str::to_owned), source: Source::Words, melanoma: false };
-            (weight > u32::from(word.weak)).then_some(Sign { at: start, end: rest_end, weight, site })
+            (weight > if word.weak { 2 } else { 0 }).then_some(Sign { at: start, end: rest_end, weight, site })
         })
         .collect()
 }

@@ -16,8 +16,8 @@ use crate::plausibility::age_of;
 use table::TABLES;
 pub(crate) use table::{CATEGORIES, STAGES};
 
-/// Fills site, validity and derived stage of a document's statements.
-pub(crate) fn judge(document: &Document, rows: &mut [TnmRow]) {
+/// Fills site, validity and derived stage of a document's statements, which are in text order.
+pub fn judge(document: &Document, rows: &mut [TnmRow]) {
     if rows.is_empty() {
         return;
     }

@@ -154,7 +154,8 @@ fn has_cue_beside(text: &str, one: &Component, far_left: &str, right: &str) -> b
     if one.spaced && !one.prefix.any() && is_tnm(one.label) && !clause.contains("tnm") {
         return false;
     }
-    if one.label == Label::T && one.value == "1-4" && one.prefix == component::Prefix::default() {
+    let block = one.label == Label::T && one.value == "1-4" && one.prefix == component::Prefix::default();
+    if block && !clause.contains("tnm") {
         return false;
     }
     let metastatic = one.label == Label::M

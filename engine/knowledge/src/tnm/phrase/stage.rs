@@ -5,10 +5,10 @@
 
 use std::sync::LazyLock;
 
-use befund_core::{Label, Span};
+use befund_core::{Label, Refusal, Span};
 use regex::Regex;
 
-use super::{floor, pattern};
+use super::{Value, floor, pattern};
 use crate::tnm::component::{border_after, border_before};
 use crate::tnm::lexicon::{left_of, right_of};
 
@@ -21,12 +21,12 @@ static STAGE_ARABIC: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^[1-4]
 /// What may stand between the anchor and the value.
 static STAGE_FILLER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"^(?i:[\s:=\-–,()/\[\]|]|s\b|stadium|stages?|staging|group(?:ing)?|gruppe|nach|koga|according|to|of|the|is|ist|der|von|uicc|ajcc|figo|tnm|pathologic(?:al)?|clinical|anatomic|prognostic|klinische[rs]?|pathologische[rs]?|klassifikation|classification|system|at|least|mindestens|overall|tumor|disease|grouping|(?:19|20)\d\d|\d(?:th|\.)|ed(?:ition|\.)?|aufl(?:age|\.)|[yrcpu]{0,3}[TNM][0-4Xx][a-d]?[,)]?|v?on )",
+        r"^(?i:[\s:=\-–,()/\[\]|]|s\b|stadium|stages?|staging|group(?:ing)?|gruppe|nach|koga|according|to|of|the|is|ist|der|von|uicc|ajcc|figo|tnm|pathologic(?:al)?|clinical|anatomic|prognostic|klinische[rs]?|pathologische[rs]?|klassifikation|classification|system|at|least|mindestens|overall|tumor|disease|grouping|(?:19|20)\d\d|\d(?:th|\.)|[5-9]\b|ed(?:ition|\.)?|aufl(?:age|\.)|[yrcpu]{0,3}[TNM][0-4Xx][a-d]?[,)]?|v?on )",
     )
 });
 
 /// The stage group that the anchor at `start..end` announces; `system` where the anchor is the name of a system.
-pub(super) fn stage(text: &str, start: usize, end: usize, system: bool) -> Option<(Label, Span)> {
+pub(super) fn stage(text: &str, start: usize, end: usize, system: bool) -> Option<Value> {
     let word = text.get(start..end)?;
     if (system || word.eq_ignore_ascii_case("stage")) && !border_before(text, start) {
         return None;
@@ -42,7 +42,7 @@ pub(super) fn stage(text: &str, start: usize, end: usize, system: bool) -> Optio
     }
     while let Some(skipped) = filler.find(&text[at..limit]) {
         if let Some(value) = stage_value(text, at, worded && n_lines == 0) {
-            return known_stage(text, start, at, value, named);
+            return Some(known_stage(text, start, at, value, named));
         }
         worded &= !skipped.as_str().contains(char::is_numeric);
         worded |= ["stadium", "stage"].iter().any(|name| skipped.as_str().eq_ignore_ascii_case(name));
@@ -54,7 +54,7 @@ pub(super) fn stage(text: &str, start: usize, end: usize, system: bool) -> Optio
         at += skipped.end();
     }
     let value = stage_value(text, at, worded && n_lines == 0 && at > end)?;
-    known_stage(text, start, at, value, named)
+    Some(known_stage(text, start, at, value, named))
 }
 
 fn stage_value(text: &str, at: usize, arabic: bool) -> Option<usize> {
@@ -172,21 +172,25 @@ fn has_category(window: &str) -> bool {
 }
 
 /// A stage needs its system's name, or a tumour and no other disease with stages beside it.
-fn known_stage(text: &str, start: usize, at: usize, end: usize, named: bool) -> Option<(Label, Span)> {
-    let found = Some((Label::Stage, Span::new(at, end)));
+fn known_stage(text: &str, start: usize, at: usize, end: usize, named: bool) -> Value {
+    let place = (Label::Stage, Span::new(at, end));
+    let refused = |reason| Err((place.0, place.1, reason));
     let of_grades = text[end..].trim_start().starts_with("(of") || text[end..].trim_start().starts_with("of ");
-    if is_verb(text, start, at, end) || of_grades {
-        return None;
+    if is_verb(text, start, at, end) {
+        return refused(Refusal::Word);
+    }
+    if of_grades {
+        return refused(Refusal::Explained);
     }
     if named {
-        return found;
+        return Ok(place);
     }
     let (left, right) = (left_of(text, start, 90), right_of(text, end, 60));
     let clause =
         left.rfind(['\n', ';']).into_iter().chain(left.rfind(". ")).max().map_or(&left[..], |i| &left[i + 1..]);
     let rest = right.find(['\n', ';']).into_iter().chain(right.find(". ")).min().map_or(&right[..], |i| &right[..i]);
     if OTHER_STAGES.iter().any(|other| clause.contains(other) || rest.contains(other)) {
-        return None;
+        return refused(Refusal::OtherDisease);
     }
     let window = format!("{left}{} {right}", text[start..at].to_lowercase());
     let overall = window.contains("overall stage") || window.contains("stage group");
@@ -195,9 +199,9 @@ fn known_stage(text: &str, start: usize, at: usize, end: usize, named: bool) -> 
         || has_category(&window)
         || TUMOUR_WORDS.iter().any(|word| window.contains(word))
     {
-        found
+        Ok(place)
     } else {
-        None
+        refused(Refusal::NoCue)
     }
 }
 
