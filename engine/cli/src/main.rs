@@ -12,6 +12,7 @@ mod inspect;
 mod pack;
 mod paint;
 mod progress;
+mod rules;
 mod schema;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Pack(args) => pack::main(&args),
         Command::Inspect(args) => inspect::main(&args),
         Command::Eval(args) => eval::main(&args),
+        Command::Rules(args) => rules::main(&args),
         Command::Schema(args) => schema::main(&args),
     };
     match result {

@@ -7,6 +7,7 @@ mod inspect;
 mod memory;
 mod pack;
 mod parts;
+pub mod rules;
 mod spec;
 mod summary;
 mod written;
