@@ -27,6 +27,7 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     Export(ExportArgs),
     Report(ReportArgs),
+    Rules(RulesArgs),
     Schema(SchemaArgs),
 }
 
@@ -86,6 +87,10 @@ pub(crate) struct EngineArgs {
     /// Most tokens in one batch [default: the model's choice for the device]; does not change results
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) max_batch_tokens: Option<u32>,
+    /// Your own plausibility rules, beside those of the house; may be given more than once. A rule with the id of one of the house
+    /// takes its place. `befund rules --help` says how to write them
+    #[arg(long = "rules", value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
     /// Who may find mentions: the model, the rules, or both
     #[arg(long, default_value = "both", value_name = "WHO")]
     pub(crate) found_by: FoundByArg,
@@ -116,6 +121,7 @@ impl EngineArgs {
             precision: self.precision,
             threads: self.threads.map_or(defaults.threads, usize::from),
             max_batch_tokens: self.max_batch_tokens.map(|n| n as usize),
+            rules: self.rules.clone(),
             found_by: match self.found_by {
                 FoundByArg::Model => FoundByMode::Model,
                 FoundByArg::Rules => FoundByMode::Rules,
@@ -375,6 +381,58 @@ pub(crate) struct ReportArgs {
     /// Most rows in each listing
     #[arg(long, value_name = "N", default_value_t = 2000)]
     pub(crate) rows: usize,
+}
+
+/// Show the plausibility rules, each with its citation; and how to write your own
+///
+/// A rule asks one question of a medication (is the daily dose above the maximum?) and answers ok, implausible or cannot_tell, in the
+/// table `findings`. Rules are a help for people who check them. They do not replace the product information.
+///
+/// Your own rules stand in a text file with tabs, one rule a line, the names of the columns in the first line:
+///
+///   id       kind       drugs       limit  unit  gfr_below  severity  message                     citation
+///   site-1   max_daily  torasemide  200    mg               major     daily dose above the limit  Drug list 2025, p. 12
+///   site-2   renal      @nsaid                   45         minor     our limit is stricter       Nephrology SOP 7
+///
+/// Drugs are English INNs, @classes or *; diagnoses are #conditions. `befund rules columns` lists columns, kinds, severities; a mistake
+/// (an unknown drug, unit, severity) is told with its line, and the run does not start.
+#[derive(Args)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "Examples:\n  befund rules list --drug Ramipril        what concerns ramipril\n  befund rules list --kind renal\n  \
+    befund rules show daily-methotrexate\n  befund rules list --rules site.tsv       check a file of your own\n  \
+    befund extract letters/ --out out --rules site.tsv"
+)]
+pub(crate) struct RulesArgs {
+    #[command(subcommand)]
+    pub(crate) command: RulesCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum RulesCommand {
+    /// One line a rule: id, severity, what it asks, of which drugs, what it says
+    List {
+        /// Only rules that name this drug (brand or INN)
+        #[arg(long, value_name = "NAME")]
+        drug: Option<String>,
+        /// Only rules of this kind (befund rules columns lists the kinds)
+        #[arg(long, value_name = "KIND")]
+        kind: Option<String>,
+        /// Your own rules beside those of the house
+        #[arg(long, value_name = "FILE")]
+        rules: Vec<PathBuf>,
+    },
+    /// Everything about one rule, with the members of its classes
+    Show {
+        /// Id of the rule, as in the column rule_id of findings
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Your own rules beside those of the house
+        #[arg(long, value_name = "FILE")]
+        rules: Vec<PathBuf>,
+    },
+    /// The columns of a rule file and what may stand in them
+    Columns,
 }
 
 /// Print the tables and their columns

@@ -15,6 +15,7 @@ mod pack;
 mod paint;
 mod progress;
 mod report;
+mod rules;
 mod schema;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Eval(args) => eval::main(&args),
         Command::Export(args) => export::main(&args),
         Command::Report(args) => report::main(&args),
+        Command::Rules(args) => rules::main(&args),
         Command::Schema(args) => schema::main(&args),
     };
     match result {

@@ -10,6 +10,7 @@ use befund_sink::refusals_as_json;
 use serde_json::Value;
 
 use crate::parts::{line_options, load, parts};
+use crate::rules::RuleSet;
 use crate::spec::ExtractSpec;
 use crate::summary::OnFault;
 
@@ -39,7 +40,7 @@ pub fn explain(
     let model = load(&spec)?;
     let told = Arc::new(Mutex::new(Explained::default()));
     let sink = Box::new(Teller { out, on_fault, told: told.clone() });
-    run(&mut reader, parts(&spec, &model)?, sink, line_options(&spec, 0), control)?;
+    run(&mut reader, parts(&spec, &model, RuleSet::builtin())?, sink, line_options(&spec, 0), control)?;
     Ok(*told.lock().unwrap_or_else(PoisonError::into_inner))
 }
 

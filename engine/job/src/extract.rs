@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::memory::peak_memory_bytes;
 use crate::parts::{Loaded, hex, line_options, load, parts, rules_sha256};
+use crate::rules::{self, RuleSet, RuleTables};
 use crate::spec::ExtractSpec;
 use crate::summary::{Counted, OnFault, Summary};
 
@@ -23,6 +24,7 @@ pub struct Extraction {
     inputs: Inputs,
     reader: Reader,
     model: Loaded,
+    rules: Arc<RuleSet>,
     dataset: Dataset,
     /// Everything about the run that is known before it: totals, times and rates are still missing.
     manifest: RunManifest,
@@ -46,6 +48,7 @@ impl Extraction {
     /// Opens everything a run needs. Where this fails nothing has been written.
     pub fn open(spec: &ExtractSpec) -> Result<Self, Failure> {
         let (opened, started) = (Instant::now(), SystemTime::now());
+        let rules = rules::tables(&spec.rules)?;
         let inputs = Inputs::resolve(&spec.inputs)?;
         let options = ReadOptions { max_document_bytes: spec.max_document_bytes, limit: spec.limit };
         let mut reader = Reader::open(inputs.clone(), options)?;
@@ -55,11 +58,11 @@ impl Extraction {
             befund: env!("CARGO_PKG_VERSION").into(),
             git_revision: Some(env!("BEFUND_GIT_REVISION")).filter(|revision| *revision != "unknown").map(String::from),
             model: model.as_ref().map(|model| ModelIdentity { id: model.id().into(), sha256: model.sha256().into() }),
-            rules_sha256: Some(rules_sha256()),
+            rules_sha256: Some(rules_sha256(&rules)),
             device: model.as_ref().map_or("cpu".into(), |model| model.device().to_string()),
             dtype: model.as_ref().map_or("none", |model| model.precision().as_str()).into(),
             threads: spec.threads as u32,
-            options: options_that_count(spec),
+            options: options_that_count(spec, &rules),
             inputs: identities(&inputs),
             ignored_inputs: inputs.ignored().iter().map(|path| path.display().to_string()).collect(),
             started: utc_timestamp(started),
@@ -71,7 +74,7 @@ impl Extraction {
             if spec.resume { Dataset::resume(&spec.out, options)? } else { Dataset::create(&spec.out, options)? };
         manifest.n_documents_before = dataset.next_sequence();
         reader.skip_to(dataset.next_sequence())?;
-        Ok(Self { spec: spec.clone(), inputs, reader, model, dataset, manifest, opened })
+        Ok(Self { spec: spec.clone(), inputs, reader, model, rules: rules.set, dataset, manifest, opened })
     }
 
     /// One line about what is going to happen.
@@ -103,12 +106,13 @@ impl Extraction {
 
     /// Runs the line and writes run.json. Each fault is told to `on_fault` as it is written down.
     pub fn run(self, control: &Control, on_fault: OnFault) -> Result<Report, Failure> {
-        let Self { spec, mut reader, model, dataset, mut manifest, opened, .. } = self;
+        let Self { spec, mut reader, model, rules, dataset, mut manifest, opened, .. } = self;
         let summary = Arc::new(Mutex::new(Summary::default()));
         let first_sequence = manifest.n_documents_before;
         let sink = Box::new(Counted { inner: Box::new(dataset), summary: summary.clone(), on_fault });
-        let outcome = run(&mut reader, parts(&spec, &model)?, sink, line_options(&spec, first_sequence), control)
-            .map_err(|failure| resumable(failure, &spec.out))?;
+        let outcome =
+            run(&mut reader, parts(&spec, &model, rules)?, sink, line_options(&spec, first_sequence), control)
+                .map_err(|failure| resumable(failure, &spec.out))?;
         manifest.set_totals(&read_totals(&spec.out)?);
         manifest.complete = !outcome.interrupted;
         set_times(&mut manifest, &control.meter.snapshot(), opened);
@@ -135,7 +139,7 @@ fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Failure> {
 }
 
 /// Options that change what is written. Threads, batch size and device must not.
-fn options_that_count(spec: &ExtractSpec) -> Map<String, Value> {
+fn options_that_count(spec: &ExtractSpec, rules: &RuleTables) -> Map<String, Value> {
     let tasks: Vec<&str> = spec.tasks.iter().map(|task| task.as_str()).collect();
     let found_by = match spec.found_by {
         FoundByMode::Model => "model",
@@ -148,6 +152,7 @@ fn options_that_count(spec: &ExtractSpec) -> Map<String, Value> {
         "limit": spec.limit,
         "max_document_bytes": spec.max_document_bytes,
         "documents_per_part": spec.documents_per_part,
+        "rules": rules.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
     });
     options.as_object().cloned().unwrap_or_default()
 }

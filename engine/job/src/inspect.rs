@@ -8,6 +8,7 @@ use befund_run::{Control, run};
 use befund_shard::{Inputs, ReadOptions, Reader};
 
 use crate::parts::{line_options, load, parts};
+use crate::rules::rule_set;
 use crate::spec::ExtractSpec;
 
 /// What to look at.
@@ -27,10 +28,11 @@ pub enum Inspection {
 /// Runs one document and returns its rows; a document that is a fault comes back as such.
 pub fn inspect(spec: &ExtractSpec, what: Inspection) -> Result<Rows, Failure> {
     let mut source = One(Some(find(spec, what)?));
+    let rules = rule_set(&spec.rules)?;
     let model = load(spec)?;
     let kept = Arc::new(Mutex::new(None));
     let sink = Box::new(Keep(kept.clone()));
-    run(&mut source, parts(spec, &model)?, sink, line_options(spec, 0), &Control::default())?;
+    run(&mut source, parts(spec, &model, rules)?, sink, line_options(spec, 0), &Control::default())?;
     let rows = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
     rows.ok_or_else(|| Failure::new("the document gave no rows", "report it: this is a defect"))
 }

@@ -9,6 +9,7 @@ mod memory;
 mod pack;
 mod page;
 mod parts;
+pub mod rules;
 mod spec;
 mod summary;
 mod written;

@@ -9,6 +9,7 @@ use befund_run::{LineOptions, Parts};
 use befund_text::{TextStage, WindowOptions};
 use sha2::{Digest, Sha256};
 
+use crate::rules::{RuleSet, RuleTables};
 use crate::spec::ExtractSpec;
 
 /// The loaded model of a run; `None` where only rules speak.
@@ -25,7 +26,7 @@ pub(crate) fn load(spec: &ExtractSpec) -> Result<Loaded, Failure> {
 }
 
 /// Builds the parts around a loaded model.
-pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded) -> Result<Parts, Failure> {
+pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> Result<Parts, Failure> {
     let (stage, workers) = match model {
         None => (TextStage::layout_only(), Vec::new()),
         Some(model) => {
@@ -39,7 +40,8 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded) -> Result<Parts, Failure
             (TextStage::new(model.tokenizer_json(), options)?, workers)
         }
     };
-    let rules = Rules::new(RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by });
+    let options = RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by };
+    let rules = Rules::new(options).with_plausibility(rules);
     Ok(Parts { prepare: Arc::new(stage), workers, normalize: Arc::new(rules) })
 }
 
@@ -48,10 +50,12 @@ pub(crate) fn line_options(spec: &ExtractSpec, first_sequence: u64) -> LineOptio
     LineOptions { first_sequence, ..LineOptions::for_threads(spec.threads) }
 }
 
-/// SHA-256 over the names and bytes of all rule tables.
-pub(crate) fn rules_sha256() -> String {
+/// SHA-256 over the names and bytes of all rule tables, those of the house and those of the site.
+pub(crate) fn rules_sha256(site: &RuleTables) -> String {
     let mut digest = Sha256::new();
-    for (name, bytes) in befund_knowledge::tables() {
+    // Of a site's file the content counts, not where it lies.
+    let own = site.files.iter().map(|(_, bytes)| ("--rules", bytes.as_slice()));
+    for (name, bytes) in befund_knowledge::tables().into_iter().chain(own) {
         digest.update(name.as_bytes());
         digest.update([0]);
         digest.update((bytes.len() as u64).to_le_bytes());

@@ -29,6 +29,8 @@ pub struct ExtractSpec {
     pub limit: Option<u64>,
     /// Model, rules or both.
     pub found_by: FoundByMode,
+    /// A site's own plausibility rules, in the form of those of the house.
+    pub rules: Vec<PathBuf>,
     /// Go on with a dataset that an earlier run left unfinished.
     pub resume: bool,
     /// Documents in one Parquet part: the unit of resuming.
@@ -50,6 +52,7 @@ impl Default for ExtractSpec {
             max_batch_tokens: None,
             limit: None,
             found_by: FoundByMode::Both,
+            rules: Vec::new(),
             resume: false,
             documents_per_part: 1024,
             max_document_bytes: 64 << 20,

@@ -84,6 +84,11 @@ impl RuleSet {
         set
     }
 
+    /// The rule of this id.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
     /// All rules, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter()
@@ -94,6 +99,15 @@ impl RuleSet {
         let mut indices: BTreeSet<usize> = self.of_all.iter().copied().collect();
         substances.filter_map(|inn| self.of.get(inn)).for_each(|some| indices.extend(some));
         indices.into_iter().filter_map(|index| self.rules.get(index))
+    }
+}
+
+/// What a name in a rule stands for: the members of `@class`, the words of `#condition`.
+pub fn meaning(name: &str) -> Option<String> {
+    match (name.strip_prefix('@'), name.strip_prefix('#')) {
+        (Some(class), _) => Some(rule::read_classes(rule::CLASSES).get(class)?.join(", ")),
+        (_, Some(condition)) => condition::words(condition),
+        _ => None,
     }
 }
 
@@ -108,7 +122,7 @@ pub fn check(
     if medications.is_empty() {
         return Vec::new();
     }
-    let entries = entries(layout, mentions, medications);
+    let entries = entries(document.text(), layout, mentions, medications);
     let stretches = patient::stretches(document.text());
     let mut findings = Vec::new();
     let mut entries = entries.into_iter().peekable();
@@ -183,6 +197,10 @@ struct Entry<'a> {
     list: Option<usize>,
     /// Under a medication heading, or in a document without sections.
     in_list: bool,
+    /// Under a medication heading.
+    is_headed: bool,
+    /// Its line begins with it, but for a bullet or a number: an item, not prose.
+    begins_its_line: bool,
     /// Taken now, and in the list that counts.
     current: bool,
 }
@@ -256,7 +274,12 @@ struct Case<'a> {
 }
 
 /// The entries in text order, with what the rules ask of them.
-fn entries<'a>(layout: &Layout, mentions: &[MentionRow], medications: &'a [MedicationRow]) -> Vec<Entry<'a>> {
+fn entries<'a>(
+    text: &str,
+    layout: &Layout,
+    mentions: &[MentionRow],
+    medications: &'a [MedicationRow],
+) -> Vec<Entry<'a>> {
     let span_of = |row: &MedicationRow| {
         let index = mentions.partition_point(|mention| mention.mention_id < row.mention_id);
         mentions
@@ -268,7 +291,10 @@ fn entries<'a>(layout: &Layout, mentions: &[MentionRow], medications: &'a [Medic
         let span = span_of(row);
         let list = layout.sections.partition_point(|section| section.span.start <= span.start).checked_sub(1);
         let substances = row.inn.as_deref().map_or(Vec::new(), |inn| inn.split('/').collect());
-        Entry { row, substances, span, list, in_list: false, current: false }
+        let before = text.get(..span.start as usize).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("").trim();
+        let begins_its_line = line.len() <= 4 && !line.contains(char::is_alphabetic);
+        Entry { row, substances, span, list, in_list: false, is_headed: false, begins_its_line, current: false }
     };
     let mut entries: Vec<Entry> = medications.iter().map(entry).collect();
     entries.sort_by_key(|entry| entry.span.start);
@@ -285,6 +311,7 @@ impl<'a> Case<'a> {
         let discharge = entries.iter().any(|entry| listed(entry) && kind(entry) == SectionKind::DischargeMedication);
         let any = entries.iter().any(listed);
         for entry in &mut entries {
+            entry.is_headed = headed(entry);
             entry.in_list = headed(entry) || layout.sections.len() <= 1;
             entry.current = if discharge {
                 entry.is_active() && kind(entry) == SectionKind::DischargeMedication
@@ -361,7 +388,7 @@ impl<'a> Case<'a> {
     fn fits(&self, rule: &Rule) -> Fits {
         let mut detail = String::new();
         let mut missing = Vec::new();
-        if rule.kind == Kind::MinDaily && (self.age().is_some_and(|age| age < 18) || self.filters_badly()) {
+        if rule.kind == Kind::MinDaily && (self.may_be_a_child() || self.filters_badly()) {
             return Fits::No;
         }
         if let Some(from) = rule.age_from {
@@ -395,6 +422,11 @@ impl<'a> Case<'a> {
             }
         }
         if missing.is_empty() { Fits::Yes(detail) } else { Fits::CannotTell(missing.join("; ")) }
+    }
+
+    /// Under 18, or of unknown age in a text that speaks of children.
+    fn may_be_a_child(&self) -> bool {
+        self.age().map_or_else(|| patient::speaks_of_children(self.text()), |age| age < 18)
     }
 
     fn filters_badly(&self) -> bool {

@@ -41,7 +41,7 @@ pub(super) fn entries(
         let Some(status) = status_of(&scene, drug, !parts.is_empty(), heading) else { continue };
         let until = spans.get(place + 1).map_or(text.len() as u32, |next| next.start);
         let mut entry = row(text, layout, drug, until, parts, status);
-        if heading == Says::WhenNeeded {
+        if heading == Says::WhenNeeded && !parts.is_empty() {
             entry.prn = true;
             (entry.daily_value, entry.daily_unit) = (None, None);
         }

@@ -1,7 +1,7 @@
 //! Lists with a heading of their own that says whether their drugs are taken: `Abgesetzt`, `Pausiert:`, `Geplant:`, `Bedarfsmedikation`,
 //! `STOP taking:`, `Held medications`.
 //!
-//! A heading is a short line without a drug and without a number; it holds up to the next such line. Sections proper (`Allergien`,
+//! A heading is a short line without a drug and without a number; it holds up to the next such line or the end of its paragraph. Sections proper (`Allergien`,
 //! `Medikation bei Aufnahme`) are found by the layout; these small headings stand inside them.
 
 use befund_core::{MedicationStatus, Span};
@@ -63,24 +63,34 @@ const MOST_WORDS: usize = 5;
 const REACH: usize = 3000;
 
 /// The headings of a document by where they stand.
-pub(super) struct Headings(Vec<(usize, Says)>);
+pub(super) struct Headings(Vec<(usize, usize, Says)>);
 
 impl Headings {
     /// All headings of `text`; `drugs` are ordered.
     pub fn of(text: &str, drugs: &[Span]) -> Self {
-        let mut headings = Vec::new();
-        let mut at = 0;
+        let mut headings: Vec<(usize, usize, Says)> = Vec::new();
+        let (mut at, mut open) = (0, false);
         for line in text.split_inclusive('\n') {
             let start = at;
             at += line.len();
             let trimmed = line.trim().trim_start_matches(['-', '*', '•', '#', ' ']);
-            if trimmed.is_empty() || trimmed.len() > LONGEST || trimmed.bytes().any(|byte| byte.is_ascii_digit()) {
+            if trimmed.is_empty() {
+                // The empty line directly below a heading does not end its list.
+                if let Some((_, end, _)) = headings.last_mut().filter(|_| open) {
+                    *end = start;
+                }
+                open = false;
+                continue;
+            }
+            open = headings.last().is_some_and(|(begin, end, _)| *end == usize::MAX && start > *begin);
+            if trimmed.len() > LONGEST || trimmed.bytes().any(|byte| byte.is_ascii_digit()) {
                 continue;
             }
             let next = drugs.partition_point(|drug| (drug.end as usize) <= start);
             let has_drug = drugs.get(next).is_some_and(|drug| (drug.start as usize) < at);
             if !has_drug && is_heading(trimmed) {
-                headings.push((start, says(trimmed)));
+                headings.push((start, usize::MAX, says(trimmed)));
+                open = false;
             }
         }
         Self(headings)
@@ -89,9 +99,9 @@ impl Headings {
     /// What the heading above `at` says.
     pub fn above(&self, at: u32) -> Says {
         let at = at as usize;
-        let place = self.0.partition_point(|(start, _)| *start < at);
+        let place = self.0.partition_point(|(start, ..)| *start < at);
         match place.checked_sub(1).and_then(|place| self.0.get(place)) {
-            Some((start, says)) if at - start < REACH => *says,
+            Some((start, end, says)) if at < *end && at - start < REACH => *says,
             _ => Says::Nothing,
         }
     }

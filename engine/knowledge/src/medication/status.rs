@@ -82,7 +82,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         STOPPED,
-        "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|nicht mehr \
+        "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
          eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|zu vermeiden|vermieden werden|no longer|was \
          held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|exchanged for|war früher|\
@@ -112,7 +112,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Right,
         PLANNED,
-        "planen|geplante Therapie mit|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|\
+        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|\
          erwägen|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
          gegebenenfalls",
     ),
@@ -123,7 +123,7 @@ const CUES: &[(Side, Says, &str)] = &[
          Unverträglichkeit gegen|Unverträglichkeit gegenüber|Unverträglichkeiten:|Unverträglichkeit:|Überempfindlichkeit gegen|Überempfindlichkeit \
          gegenüber|Überempfindlichkeit auf|allergic to|allergy to|allergies to|allergies:|Allergies include|allergy:|hypersensitivity to|intolerance \
          to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to|\
-         Anaphylaxie nach|anaphylactic reaction to|anaphylaxis after|reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:",
+         reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:",
     ),
     (
         Side::Left,
@@ -231,7 +231,12 @@ fn seen(scene: &Scene) -> Vec<Seen> {
         let word = &sentence[found.range()];
         let begins = word.starts_with('-') || !sentence[..found.start()].ends_with(char::is_alphanumeric);
         let ends = !sentence[found.end()..].starts_with(char::is_alphanumeric);
-        if begins && ends {
+        // `21 Tage, dann 7 Tage Pause` is a rhythm.
+        let rhythm = word.eq_ignore_ascii_case("pause")
+            && ["Tage", "Tagen", "Woche", "Wochen", "days", "week"]
+                .iter()
+                .any(|time| sentence[..found.start()].trim_end().ends_with(time));
+        if begins && ends && !rhythm {
             let cue = &cues.cues[found.pattern().as_usize()];
             seen.push(Seen {
                 span: Span::new(start + found.start(), start + found.end()),
@@ -296,6 +301,8 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
     let limit = match cue.says {
         ALLERGY if side == Side::Left => 2,
         _ if cue.span.of(text).eq_ignore_ascii_case("pause") => 40,
+        // `Paroxetin ausschleichen` ends it, `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
+        _ if cue.span.of(text).ends_with("schleichen") => 2,
         _ => 140,
     };
     if let Some(first) = near {

@@ -1,13 +1,14 @@
 //! Diagnoses that rules ask about, as far as a text states them of the patient.
 //!
 //! `data/conditions.tsv` names them in both languages. What is denied, suspected, feared or said of relatives does not count (`context`);
-//! what is past counts only where the table says so. It does not conclude from laboratory values.
+//! what is past counts only where the table says so, and what passes (a pregnancy, a high potassium) does not count at discharge unless it
+//! stands among the diagnoses. It does not conclude from laboratory values.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use befund_core::{Assertion, Label, Layout, Span, Subject, Task, Temporality};
+use befund_core::{Assertion, Label, Layout, SectionKind, Span, Subject, Task, Temporality};
 
 use crate::context::contexts;
 
@@ -61,6 +62,13 @@ pub(super) fn index(id: &str) -> Option<usize> {
     table().conditions.iter().position(|condition| condition.id == id)
 }
 
+/// The words by which a condition is found.
+pub(super) fn words(id: &str) -> Option<String> {
+    let lines = std::str::from_utf8(CONDITIONS).unwrap_or("").lines().skip(1);
+    let named = lines.filter_map(|line| line.split_once('\t')).find(|(name, _)| *name == id)?.1;
+    Some(named.split_once('\t')?.1.replace('|', ", "))
+}
+
 /// Name of a condition for people.
 pub(super) fn name(index: usize) -> String {
     table().conditions.get(index).map_or(String::new(), |condition| condition.id.replace('_', " "))
@@ -89,13 +97,19 @@ pub(super) fn stated(text: &str, layout: &Layout, within: Span) -> Stated {
     }
     let places: Vec<(Task, Label, Span)> =
         found.iter().map(|(_, span)| (Task::Ade, Label::Indication, *span)).collect();
+    let at_discharge = layout
+        .sections
+        .iter()
+        .any(|section| section.kind == SectionKind::DischargeMedication && section.span.overlaps(within));
+    let diagnosis = |span: Span| layout.section_at(span.start) == SectionKind::Diagnosis;
     let mut stated = Stated::default();
     for ((condition, span), context) in found.into_iter().zip(contexts(text, layout, &places)) {
         if context.subject != Subject::Patient || context.assertion == Assertion::Negated {
             continue;
         }
         stated.mentioned.entry(condition).or_insert(span);
-        let past = context.temporality == Temporality::History && !table.conditions[condition].past;
+        let passes = !table.conditions[condition].past;
+        let past = passes && (context.temporality == Temporality::History || at_discharge && !diagnosis(span));
         if context.assertion == Assertion::Affirmed && context.temporality != Temporality::Planned && !past {
             stated.affirmed.entry(condition).or_insert(span);
         }

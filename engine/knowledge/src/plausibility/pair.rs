@@ -14,7 +14,10 @@ const COMPARED: usize = 8;
 /// The same substance twice in one list. A fixed dose beside one when needed, doses at other times of the day, and other days of the week are
 /// one regimen written in two lines, not a duplicate; so are the steps of a taper, which follow one another.
 pub(super) fn duplicates<'r>(rule: &'r Rule, case: &Case, findings: &mut Vec<Finding<'r>>) {
-    let listed = |entry: &&Entry| entry.current && entry.in_list && entry.row.schedule.is_some() && !entry.is_local();
+    let listed = |entry: &&Entry| {
+        let place = entry.is_headed || entry.begins_its_line;
+        entry.current && entry.in_list && place && entry.row.schedule.is_some() && !entry.is_local()
+    };
     let mut earlier: HashMap<&str, Vec<&Entry>> = HashMap::new();
     for second in case.entries.iter().filter(listed) {
         for substance in second.substances.iter().copied().filter(|inn| rule.drugs.has(inn)) {

@@ -100,6 +100,15 @@ fn of_relative(text: &str, start: usize, end: usize) -> bool {
     RELATIVES.iter().any(|relative| after.contains(relative) || before.contains(relative))
 }
 
+/// Whether words for children or doses by weight stand in the text.
+pub(super) fn speaks_of_children(text: &str) -> bool {
+    static WORDS: OnceLock<Option<Regex>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        Regex::new(r"(?i)\b(?:kind|kindes|kinder\w*|säugling\w*|pädiatri\w*|kita|child\w*|infant|toddler|pa?ediatric\w*)\b|mg/kg").ok()
+    });
+    words.as_ref().is_some_and(|words| words.is_match(text))
+}
+
 /// Sex: metadata `sex` or `gender`, else the first word of the text that tells.
 pub(super) fn sex(document: Option<&Document>, text: &str) -> Option<Sex> {
     let stated = document.and_then(|document| document.meta("sex").or_else(|| document.meta("gender")));
@@ -150,9 +159,17 @@ pub(super) fn filtration(text: &str) -> Option<Filtration> {
         if date || !(3.0..=200.0).contains(&value) {
             continue;
         }
+        let start = found.get(0).map_or(0, |whole| whole.start());
         let whole = found.get(0).map_or("", |whole| whole.as_str());
         let sign = found.get(1).map_or("", |sign| sign.as_str());
         let word = |words: &[&str]| words.iter().any(|word| whole.contains(word));
+        let bound = whole.contains(['<', '>', '≤', '≥']) || word(&[" unter ", " über ", " below ", " above "]);
+        let condition = ["bei", "ab", "wenn", "falls", "if", "when", "for", "at", "until", "bis"];
+        let before = text.get(..start).unwrap_or("").split_whitespace().next_back().unwrap_or("").to_lowercase();
+        // `bei GFR unter 50 halbe Dosis` is advice.
+        if bound && condition.contains(&before.as_str()) {
+            continue;
+        }
         if matches!(sign, ">" | "≥") || whole.contains('>') || word(&[" über ", " above "]) {
             add(value, f64::INFINITY);
         } else if matches!(sign, "<" | "≤") || whole.contains('<') || word(&[" unter ", " below "]) {

@@ -303,6 +303,12 @@ impl<'l> Row<'l> {
 }
 
 impl Rule {
+    /// Whether the rule names the substance, on either side. Rules for every drug do not count.
+    pub fn names(&self, inn: &str) -> bool {
+        let other = self.with.as_ref().is_some_and(|with| with.drugs.contains(inn));
+        self.drugs != Drugs::Any && self.drugs.has(inn) || other
+    }
+
     /// Whether the rule has what its kind needs.
     fn is_whole(&self) -> Result<(), String> {
         let limited = matches!(self.kind, Kind::MaxDaily | Kind::MaxSingle | Kind::MinDaily);
