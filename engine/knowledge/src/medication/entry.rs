@@ -152,35 +152,12 @@ fn row(
     let of = |label: Label| parts.iter().copied().filter(move |part| part.label == label);
     let words = |label: Label| of(label).next().map(|part| squeeze(part.span.of(text)));
     let read = |part: &MentionRow| piece::pieces(text, part.span, layout.language);
-    let mut regimen = Regimen::default();
-    let strength = strength_of(text, &of(Label::Strength).collect::<Vec<_>>());
-    let mut bare = None;
-    if let Some(part) = strength {
-        for piece in read(part) {
-            match piece.value {
-                Value::Amount(amount) => regimen.strength = regimen.strength.or(Some(amount)),
-                Value::Bare(value) => bare = bare.or(Some(value)),
-                _ => {}
-            }
-        }
-    }
-    for piece in of(Label::Dose).flat_map(read) {
-        match piece.value {
-            Value::Amount(amount) => regimen.dose = regimen.dose.or(Some(amount)),
-            Value::Count(count, form) => regimen.count = regimen.count.or(Some((count, form))),
-            _ => {}
-        }
-    }
+    let (mut regimen, bare) = regimen_of(text, layout.language, parts);
     let schedules: Vec<&MentionRow> = of(Label::Frequency).collect();
-    for part in &schedules {
-        let stated = schedule_of(text, part, &read(part));
-        regimen.schedule = Some(regimen.schedule.map_or(stated, |schedule: Schedule| schedule.and(stated)));
-    }
     let route = of(Label::Route).flat_map(read).find_map(|piece| match piece.value {
         Value::Route(route) => Some(route.to_owned()),
         _ => None,
     });
-    regimen.by_time = by_time(text, layout.language, parts);
     regimen.insulin = name.as_ref().is_some_and(|name| name.inn.starts_with("insulin"));
     regimen.tapers = taper::tapers(text, layout, drug.span, until);
     let daily = regimen.daily();
@@ -207,6 +184,35 @@ fn row(
         indication: words(Label::Reason),
         status,
     }
+}
+
+/// What the parts say together, and a strength without a unit.
+fn regimen_of(text: &str, language: Language, parts: &[&MentionRow]) -> (Regimen, Option<f64>) {
+    let of = |label: Label| parts.iter().copied().filter(move |part| part.label == label);
+    let read = |part: &MentionRow| piece::pieces(text, part.span, language);
+    let mut regimen = Regimen { by_time: by_time(text, language, parts), ..Regimen::default() };
+    let mut bare = None;
+    if let Some(part) = strength_of(text, &of(Label::Strength).collect::<Vec<_>>()) {
+        for piece in read(part) {
+            match piece.value {
+                Value::Amount(amount) => regimen.strength = regimen.strength.or(Some(amount)),
+                Value::Bare(value) => bare = bare.or(Some(value)),
+                _ => {}
+            }
+        }
+    }
+    for piece in of(Label::Dose).flat_map(read) {
+        match piece.value {
+            Value::Amount(amount) => regimen.dose = regimen.dose.or(Some(amount)),
+            Value::Count(count, form) => regimen.count = regimen.count.or(Some((count, form))),
+            _ => {}
+        }
+    }
+    for part in of(Label::Frequency) {
+        let stated = schedule_of(text, part, &read(part));
+        regimen.schedule = Some(regimen.schedule.map_or(stated, |schedule: Schedule| schedule.and(stated)));
+    }
+    (regimen, bare)
 }
 
 /// What to look at in an entry.

@@ -298,13 +298,7 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
             .copied(),
         _ => scene.drugs.iter().find(|drug| drug.start >= cue.span.end).copied(),
     };
-    let limit = match cue.says {
-        ALLERGY if side == Side::Left => 2,
-        _ if cue.span.of(text).eq_ignore_ascii_case("pause") => 40,
-        // `Paroxetin ausschleichen` ends it, `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
-        _ if cue.span.of(text).ends_with("schleichen") => 2,
-        _ => 140,
-    };
+    let limit = limit(cue, side, text);
     if let Some(first) = near {
         let (from, to) =
             if side == Side::Left { (first.end, cue.span.start.max(first.end)) } else { (cue.span.end, first.start) };
@@ -333,6 +327,18 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
         };
     }
     false
+}
+
+/// Most bytes between a cue and the nearest drug.
+fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
+    let word = cue.span.of(text);
+    match cue.says {
+        ALLERGY if side == Side::Left => 2,
+        _ if word.eq_ignore_ascii_case("pause") => 40,
+        // `Paroxetin ausschleichen` ends it, `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
+        _ if word.ends_with("schleichen") => 2,
+        _ => 140,
+    }
 }
 
 /// Whether only commas, `und` and parts of a regimen stand between two drugs.

@@ -43,7 +43,11 @@ pub(super) fn tapers(text: &str, layout: &Layout, drug: Span, until: u32) -> boo
     let after = after.split("\n\n").next().unwrap_or("");
     let amount = |rest: &str| {
         let rest = rest.trim_start_matches(|sign: char| sign.is_alphabetic() || sign == ' ');
-        rest.starts_with(|sign: char| sign.is_ascii_digit() || sign == '½')
+        let after =
+            rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, ',' | '.' | '½' | ' '));
+        // `dann 7 Tage Pause` is a stretch of time.
+        let time = ["tag", "woche", "monat", "day", "week", "month", "h ", "std", "stunde", "hour"];
+        rest.len() > after.len() && !time.iter().any(|word| after.starts_with(word))
     };
     let steps = STEPS.iter().any(|word| {
         after.match_indices(word).any(|(at, _)| amount(&after[at + word.len()..]) && has_amount(&after[..at]))
