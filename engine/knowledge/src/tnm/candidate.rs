@@ -124,7 +124,9 @@ fn drop_broken_glue(found: &mut Vec<Component>, refused: &mut Vec<(Label, Span, 
     let mut keep = keep.into_iter();
     found.retain(|one| {
         let kept = keep.next().unwrap_or(false);
-        if !kept {
+        // "Vorhof" and "Mitte" are words from their first letter on: nobody asks why.
+        let figure = one.flags & (OCR_ONE | OCR_ZERO) == 0 && one.value.bytes().any(|byte| byte.is_ascii_digit());
+        if !kept && figure {
             refused.push((one.label, span_of(one), Refusal::RunsIntoAWord));
         }
         kept

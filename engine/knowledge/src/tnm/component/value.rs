@@ -52,12 +52,7 @@ impl Value {
 
     fn with_subcategory(text: &str, main: char, flags: u8, at: usize, label: Label) -> Option<Self> {
         let bytes = text.as_bytes();
-        let last = match label {
-            Label::T | Label::M => b'e',
-            Label::N => b'c',
-            Label::R => b'b',
-            _ => return Self::fixed(text, &main.to_string(), at, flags),
-        };
+        let Some(last) = last_subcategory(label) else { return Self::fixed(text, &main.to_string(), at, flags) };
         if main == '+' {
             return Self::fixed(text, "+", at, flags);
         }
@@ -141,7 +136,11 @@ impl Value {
             Some(b'0'..=b'4' | b'X' | b'x') | Some(b'I') if at > repeat || bytes[at] != b'I' || label == Label::G => {
                 Self::read(text, at, label, true)
             }
-            Some(sub @ b'b'..=b'e') if self.written.len() == 2 && at == repeat => {
+            Some(sub @ b'b'..=b'e')
+                if self.written.len() == 2
+                    && at == repeat
+                    && last_subcategory(label).is_some_and(|last| *sub <= last) =>
+            {
                 let main = &self.written[..1];
                 Self::fixed(text, &format!("{main}{}", char::from(*sub)), at + 1, 0)
             }
@@ -172,6 +171,16 @@ fn gleason_follows(rest: &[u8]) -> bool {
     let blanks = rest.iter().take(2).take_while(|byte| matches!(byte, b'.' | b' ')).count();
     rest.get(blanks).is_some_and(u8::is_ascii_digit)
         && rest[blanks + 1..].iter().find(|byte| **byte != b' ') == Some(&b'+')
+}
+
+/// The last letter of a subcategory in any edition; `None` where there are none.
+fn last_subcategory(label: Label) -> Option<u8> {
+    match label {
+        Label::T | Label::M => Some(b'e'),
+        Label::N => Some(b'c'),
+        Label::R => Some(b'b'),
+        _ => None,
+    }
 }
 
 fn main_category(byte: u8, label: Label) -> Option<(char, u8)> {
