@@ -159,7 +159,7 @@ fn row(
         _ => None,
     });
     regimen.insulin = name.as_ref().is_some_and(|name| name.inn.starts_with("insulin"));
-    regimen.tapers = taper::tapers(text, layout, drug.span, until);
+    regimen.tapers = !parts.is_empty() && taper::tapers(text, layout, drug.span, until);
     let daily = regimen.daily();
     let schedule = (!schedules.is_empty())
         .then(|| schedules.iter().map(|part| squeeze(part.span.of(text))).collect::<Vec<_>>().join("; "));

@@ -45,7 +45,7 @@ fn answer(rule: &Rule, case: &Case, entry: &Entry) -> Option<(Verdict, String)> 
             let reason = entry.row.indication.is_some()
                 || with.conditions.iter().any(|index| conditions.mentioned.contains_key(index))
                 || case.takes_any(&with.drugs);
-            (!reason && case.has_diagnoses).then(|| (Verdict::Implausible, fits))
+            (!reason && case.has_diagnoses).then_some((Verdict::Implausible, fits))
         }
         _ => Some((Verdict::Implausible, fits)),
     }
