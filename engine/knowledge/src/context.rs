@@ -7,7 +7,10 @@
 
 mod table;
 
+use std::sync::LazyLock;
+
 use befund_core::{Assertion, Label, Layout, SectionKind, Span, Subject, Task, Temporality};
+use regex::Regex;
 
 pub(crate) use table::TRIGGERS;
 use table::{Meaning, Scope, TABLE};
@@ -43,6 +46,9 @@ pub fn contexts(text: &str, layout: &Layout, mentions: &[(Task, Label, Span)]) -
             let mut context = within_sentence(text, triggers, task, label, span);
             by_section(&mut context, layout.section_at(span.start), task);
             if label == Label::Ade {
+                if context.assertion == Assertion::Affirmed && closed_by_not(text, sentence, span) {
+                    context.assertion = Assertion::Negated;
+                }
                 on_record(&mut context, span.of(text));
             }
             context
@@ -267,6 +273,19 @@ fn apply(context: &mut Context, meaning: Meaning, distance: usize, nearest: &mut
         Meaning::Other if context.subject == Subject::Patient => context.subject = Subject::Other,
         _ => {}
     }
+}
+
+static CLOSING_NOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^[^.;:()]{0,60}\b(?:fand|fanden|ergab|ergaben|zeigte|zeigten|bestand|bestanden|trat|traten|lag|lagen|kam|kamen|wurde|wurden|sah|sahen|war|waren)\b[^.;:()]{0,90}\bnicht(?: mehr)?(?: auf| vor| vorhanden| nachweisbar| feststellbar)?[ ]*(?:[.;!]|$)",
+    )
+    .ok()
+});
+
+/// German closes a denial with its "nicht": "Zeichen einer Intoxikation fanden sich bei diesem Spiegel nicht."
+fn closed_by_not(text: &str, sentence: Span, span: Span) -> bool {
+    let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
+    CLOSING_NOT.as_ref().is_some_and(|pattern| pattern.is_match(rest))
 }
 
 /// What a relative had is past, and so is the reaction behind an allergy on record: "Penicillinallergie", "aspirin intolerance".
