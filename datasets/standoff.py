@@ -38,7 +38,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from annotate import HEADS, LABELS, MEDICATION_COLUMNS, ROUTES, Wrong, convert, medication_row, problems, read_inn
+from annotate import HEADS, LABELS, MEDICATION_COLUMNS, convert, problems, read_inn
+
+from datasets.amounts import ROUTES, Wrong, medication_row
 
 # Columns of `medications` whose value is a quote of the text, or may be one.
 QUOTES = ("drug", "form", "schedule", "duration", "indication")

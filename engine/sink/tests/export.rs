@@ -230,7 +230,7 @@ fn what_does_not_hold_is_left_out_of_every_format_with_its_reason() {
 
 #[test]
 fn what_a_registry_needs_and_nobody_gave_is_asked_for() {
-    let no_site = TnmRow { site: None, ..whole() };
+    let no_site = TnmRow { site: None, site_code: None, ..whole() };
     let (_, left_out, _dir) = run(vec![vec![no_site]], ExportTarget::Obds, |spec| {
         pathology(spec);
         spec.patient_id_from_doc_id = false;
@@ -268,7 +268,8 @@ fn a_part_without_a_code_is_listed_and_the_rest_exported() {
 #[test]
 fn scores_go_where_the_organ_has_a_place_for_them() {
     let prostate = TnmRow {
-        site: Some("C61.9".into()),
+        site: Some("prostate".into()),
+        site_code: Some("C61.9".into()),
         gleason_primary: Some(3),
         gleason_secondary: Some(4),
         isup: Some(2),
