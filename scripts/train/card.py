@@ -120,7 +120,7 @@ makes other weights. Lines: an epoch draws only a part of some sources (`SHARE` 
 Development lines share no PMID, patient, letter, drug label or template with training lines.
 
 ## Development figures (int8 model, exact spans, percent)
-At most 600 lines a source. 95% intervals by bootstrap over lines. Rows without precision: the corpus does not mark the label completely.
+At most {figures["dev_lines"]} lines a source. 95% intervals by bootstrap over lines. Rows without precision: the corpus does not mark the label completely.
 
 {table(rows, ["source", "language", "item", "P", "R", "F1", "95%", "gold"])}
 {samples(figures)}

@@ -81,7 +81,7 @@ def main() -> None:
     after = micro(tally(part, [found[id(item)] for item in part]))
     by_piece = micro(tally(part, predict(network, part, whole_words=False)))
     counts = tally(items, answers)
-    figures = {"micro_f32": before, "micro_int8": after, "micro_by_piece": by_piece, "compared_windows": len(part),
+    figures = {"micro_f32": before, "micro_int8": after, "micro_by_piece": by_piece, "compared_windows": len(part), "dev_lines": args.dev_lines,
                "micro": micro(counts), "rows": report(counts), "lines": dict(Counter(w.line["source"] for w in items))}
     if args.gold:
         whole = load_gold(args.gold, args.texts, tokenizer)

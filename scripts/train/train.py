@@ -36,7 +36,7 @@ from .evaluate import load_dev, micro, predict, tally
 from .model import Network, load_encoder, pair_features, replica
 from .schema import MAX_TRAIN_TOKENS, SEED, TASKS, read_jsonl
 
-SHARE = {"bc5cdr": 0.8, "bc5cdr_two": 0.4, "ade_v2_neg": 0.5, "maccrobat_neg": 0.5, "tnm_ocr": 0.2, "tnm_ocr_neg": 0.1, "gptnermed": 0.3,
+SHARE = {"bc5cdr": 0.6, "bc5cdr_two": 0.4, "ade_v2_neg": 0.25, "maccrobat_neg": 0.3, "tnm_ocr": 0.2, "tnm_ocr_neg": 0.1, "gptnermed": 0.3,
          "tac2017": 0.3, "letters_de_neg": 0.5, "gen_ade_de": 0.4, "gen_ade_en": 0.6, "gen_medication_de": 0.4, "gen_medication_en": 0.25,
          "gen_tnm_de": 0.25, "gen_tnm_en": 0.25, "written_de": 3.0, "written_en": 3.0}
 """How often an epoch draws a line of a source; 1 where not named."""
