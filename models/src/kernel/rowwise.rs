@@ -3,24 +3,37 @@
 //! Written as plain loops over arrays of sixteen that the compiler turns into vectors inside `Arch::dispatch`; the order of every sum is
 //! fixed here, not by the vector width.
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 
 const LANES: usize = 16;
 
 /// `x` + `residual`, then layer normalisation with `weight` and `bias`, row by row, in place. All rows have `weight.len()` columns.
 pub(crate) fn add_and_normalize(x: &mut [f32], residual: &[f32], weight: &[f32], bias: &[f32], epsilon: f32) {
-    let width = weight.len();
-    Arch::new().dispatch(
-        #[inline(always)]
-        || {
-            for (row, residual) in x.chunks_exact_mut(width).zip(residual.chunks_exact(width)) {
-                for (value, add) in row.iter_mut().zip(residual) {
-                    *value += add;
-                }
-                normalize(row, weight, bias, epsilon);
+    Arch::new().dispatch(AddAndNormalize { x, residual, weight, bias, epsilon });
+}
+
+/// A type of its own: what a closure does is not always compiled for the vectors of the machine.
+struct AddAndNormalize<'a> {
+    x: &'a mut [f32],
+    residual: &'a [f32],
+    weight: &'a [f32],
+    bias: &'a [f32],
+    epsilon: f32,
+}
+
+impl WithSimd for AddAndNormalize<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let width = self.weight.len();
+        for (row, residual) in self.x.chunks_exact_mut(width).zip(self.residual.chunks_exact(width)) {
+            for (value, add) in row.iter_mut().zip(residual) {
+                *value += add;
             }
-        },
-    );
+            normalize(row, self.weight, self.bias, self.epsilon);
+        }
+    }
 }
 
 #[inline(always)]
@@ -77,6 +90,23 @@ pub(super) fn maximum(values: &[f32]) -> f32 {
     }
     let all = partial.iter().chain(rest);
     all.fold(f32::NEG_INFINITY, |largest, &value| if value > largest { value } else { largest })
+}
+
+/// Smallest and largest value; both infinite for none.
+#[inline(always)]
+pub(super) fn extremes(values: &[f32]) -> (f32, f32) {
+    let (mut low, mut high) = ([f32::INFINITY; LANES], [f32::NEG_INFINITY; LANES]);
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for chunk in chunks {
+        for lane in 0..LANES {
+            low[lane] = if chunk[lane] < low[lane] { chunk[lane] } else { low[lane] };
+            high[lane] = if chunk[lane] > high[lane] { chunk[lane] } else { high[lane] };
+        }
+    }
+    let smaller = |least: f32, &value: &f32| if value < least { value } else { least };
+    let larger = |most: f32, &value: &f32| if value > most { value } else { most };
+    let lowest = low.iter().chain(rest).fold(f32::INFINITY, smaller);
+    (lowest, high.iter().chain(rest).fold(f32::NEG_INFINITY, larger))
 }
 
 /// `e^x`, relative error below 2e-7 for -87 <= x <= 88, clamped outside (after Cephes `expf`).
