@@ -144,6 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn a_processor_computes_in_f32_and_int8_only() {
+        let cpu = crate::device::DeviceSpec::Cpu.open().unwrap();
+        for (name, there) in [("f32", true), ("int8", true), ("f16", false), ("bf16", false)] {
+            let precision: Precision = name.parse().unwrap();
+            assert_eq!((precision.as_str(), precision.place_on(&cpu).is_ok()), (name, there));
+        }
+        assert!("int4".parse::<Precision>().is_err());
+    }
+
+    #[test]
     fn a_repository_name_cannot_leave_the_cache() {
         for wrong in ["hf:name", "hf:../x", "hf:a/..", "hf:a/b/c", "hf:a/b@", "hf:a/b@../../x", "hf:", "hf:a/b?c"] {
             assert!(wrong.parse::<ModelSpec>().is_err(), "{wrong}");

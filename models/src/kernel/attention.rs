@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulp::{Arch, Simd, WithSimd};
 
 use super::packed::{Panels, Rows, multiply, panel_width, store};
-use super::rowwise::{exp, maximum, sum};
+use super::rowwise::{LANES, exp, extremes, sum};
 
 /// Sizes of an attention block.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ fn attend_with(
     scratch: &mut AttentionScratch,
 ) {
     let hidden = shape.hidden();
-    for window in windows {
+    for window in windows.filter(|window| !window.is_empty()) {
         let rows = &qkv[window.start * 3 * hidden..window.end * 3 * hidden];
         let out = &mut out[window.start * hidden..window.end * hidden];
         arch.dispatch(Attend { qkv: rows, n_tokens: window.len(), shape, out, scratch });
@@ -77,7 +77,7 @@ impl WithSimd for Attend<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         let width = panel_width::<S>();
         let (n, head_size, hidden) = (self.n_tokens, self.shape.head_size, self.shape.hidden());
-        let padded = n.next_multiple_of(width);
+        let padded = n.next_multiple_of(width.max(LANES));
         let AttentionScratch { keys, values, scores, inverse } = self.scratch;
         keys.shape(width, head_size, padded / width);
         values.shape(width, n, head_size.div_ceil(width));
@@ -88,7 +88,7 @@ impl WithSimd for Attend<'_> {
         for head in 0..self.shape.n_heads {
             let column = head * head_size;
             pack_keys(self.qkv, hidden, column, keys, width, head_size);
-            pack_values(self.qkv, hidden, column, values, width, head_size);
+            pack_values(simd, self.qkv, hidden, column, values, head_size);
             let queries = Rows { values: &self.qkv[column..], n_rows: n, stride: 3 * hidden, depth: head_size };
             for index in 0..keys.n_panels() {
                 let panel = S::as_simd_f32s(keys.get(index)).0;
@@ -104,7 +104,7 @@ impl WithSimd for Attend<'_> {
                 );
             }
             for (row, inverse) in scores.chunks_exact_mut(padded).zip(inverse.iter_mut()) {
-                *inverse = exponentiate(&mut row[..n]);
+                *inverse = exponentiate(simd, row, n);
             }
             let weights = Rows { values: scores, n_rows: n, stride: padded, depth: n };
             for index in 0..values.n_panels() {
@@ -141,22 +141,33 @@ fn pack_keys(qkv: &[f32], hidden: usize, column: usize, keys: &mut Panels, width
 
 /// Values of one head: panel `p` is [n_tokens][width] with columns `p * width..` of the head.
 #[inline(always)]
-fn pack_values(qkv: &[f32], hidden: usize, column: usize, values: &mut Panels, width: usize, head_size: usize) {
+fn pack_values<S: Simd>(simd: S, qkv: &[f32], hidden: usize, column: usize, values: &mut Panels, head_size: usize) {
+    let width = panel_width::<S>();
     for (token, row) in qkv.chunks_exact(3 * hidden).enumerate() {
         let value = &row[2 * hidden + column..][..head_size];
         for (index, part) in value.chunks(width).enumerate() {
-            values.get_mut(index)[token * width..][..part.len()].copy_from_slice(part);
+            let target = &mut values.get_mut(index)[token * width..][..part.len()];
+            match S::as_simd_f32s(part).0 {
+                &[left, right] => store(simd, [left, right], target),
+                _ => target.copy_from_slice(part),
+            }
         }
     }
 }
 
-/// e^(score - largest) in place; gives 1 / sum.
+/// e^(score - largest) in place for the first `n` of whole chunks; gives 1 / sum. The last chunk is filled up: value by value the last few
+/// would take as long as all chunks together.
 #[inline(always)]
-fn exponentiate(row: &mut [f32]) -> f32 {
-    let largest = maximum(row);
-    for value in row.iter_mut() {
-        *value = exp(*value - largest);
+fn exponentiate<S: Simd>(simd: S, row: &mut [f32], n: usize) -> f32 {
+    let row = &mut row[..n.next_multiple_of(LANES)];
+    row[n..].fill(f32::NEG_INFINITY);
+    let (_, largest) = extremes(simd, row);
+    for chunk in row.as_chunks_mut::<LANES>().0 {
+        for value in chunk {
+            *value = exp(*value - largest);
+        }
     }
+    row[n..].fill(0.0);
     1.0 / sum(
         row,
         #[inline(always)]

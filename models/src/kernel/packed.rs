@@ -171,8 +171,11 @@ fn tile<S: Simd, const N: usize>(
 #[inline(always)]
 pub(super) fn store<S: Simd>(simd: S, sums: [S::f32s; 2], target: &mut [f32]) {
     if target.len() == panel_width::<S>() {
+        // Two assignments: a copy of slices would be a call.
         let (vectors, _) = S::as_mut_simd_f32s(target);
-        vectors.copy_from_slice(&sums);
+        if let [left, right] = vectors {
+            (*left, *right) = (sums[0], sums[1]);
+        }
     } else {
         let split = target.len().min(S::F32_LANES);
         let (left, right) = target.split_at_mut(split);

@@ -11,7 +11,7 @@ use pulp::{Arch, Simd, WithSimd};
 
 use super::packed::Activation;
 use super::products::{DEPTH_UNIT, Factors, LARGEST_VALUE, Line, PAIR_COLUMNS, Products, ROW_UNIT};
-use super::rowwise::{extremes, gelu_in_place};
+use super::rowwise::{extremes, gelu_near};
 
 /// Rows whose sums are taken at once.
 const STRIP_ROWS: usize = 64;
@@ -32,8 +32,7 @@ impl ByteRows {
     pub(crate) fn nearest(values: &[f32], columns: usize) -> Self {
         let mut bytes = Vec::with_capacity(values.len());
         let scale = values.chunks_exact(columns).map(|row| {
-            let (lowest, highest) = extremes(row);
-            let largest = highest.max(-lowest);
+            let largest = row.iter().fold(0.0f32, |largest, value| largest.max(value.abs()));
             let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
             bytes.extend(row.iter().map(|value| (value / scale).round() as i8));
             scale
@@ -135,7 +134,7 @@ impl WithSimd for Fill<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         let Quantized { bytes, scale, zero } = self.rows;
         let n = self.x.len() / self.n_in;
         let held = n.next_multiple_of(ROW_UNIT) * self.depth;
@@ -146,7 +145,7 @@ impl WithSimd for Fill<'_> {
         zero.clear();
         for (row, bytes) in self.x.chunks_exact(self.n_in).zip(bytes.chunks_exact_mut(self.depth)) {
             let (bytes, behind) = bytes.split_at_mut(self.n_in);
-            let (row_scale, row_zero) = quantize(row, bytes);
+            let (row_scale, row_zero) = quantize(simd, row, bytes);
             behind.fill(0);
             scale.push(row_scale);
             zero.push(row_zero);
@@ -193,7 +192,9 @@ impl WithSimd for Finish<'_> {
                     values[column] = sum.mul_add(row_scale * scale[column], bias[column]);
                 }
                 if self.activation == Activation::Gelu {
-                    gelu_in_place(&mut values);
+                    for value in &mut values {
+                        *value = gelu_near(*value);
+                    }
                 }
                 let target = &mut self.out[row * n_out + first..(row + 1) * n_out];
                 match target.first_chunk_mut::<PAIR_COLUMNS>() {
@@ -207,10 +208,10 @@ impl WithSimd for Finish<'_> {
 
 /// Writes `row` as bytes from 0 to `LARGEST_VALUE`; 0.0 is met exactly. Gives scale and zero point.
 #[inline(always)]
-fn quantize(row: &[f32], bytes: &mut [u8]) -> (f32, i32) {
+fn quantize<S: Simd>(simd: S, row: &[f32], bytes: &mut [u8]) -> (f32, i32) {
     // Adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits.
     const ROUND: f32 = 12_582_912.0;
-    let (lowest, highest) = extremes(row);
+    let (lowest, highest) = extremes(simd, row);
     let (lowest, highest) = (lowest.min(0.0), highest.max(0.0));
     let range = highest - lowest;
     let scale = if range > 0.0 { range / f32::from(LARGEST_VALUE) } else { 1.0 };
