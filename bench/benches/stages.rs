@@ -6,7 +6,7 @@
 use befund_bench::{n_bytes, samples};
 use befund_core::{Batch, Found, Normalize, Origin, Prepare, Task};
 use befund_knowledge::{FoundByMode, Rules, RulesOptions, judge_tnm, scan_tnm};
-use befund_models::{DeviceSpec, LoadOptions, Model, ModelSpec};
+use befund_models::{DeviceSpec, LoadOptions, Model, ModelSpec, Precision};
 use befund_text::{TextStage, WindowOptions, layout};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -80,8 +80,8 @@ fn stages(criterion: &mut Criterion) {
 }
 
 fn encoder(criterion: &mut Criterion) {
-    let model = Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions::default()).unwrap();
-    let stage = TextStage::new(model.tokenizer_json(), WindowOptions::default()).unwrap();
+    let load = |precision| Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions { precision }).unwrap();
+    let stage = TextStage::new(load(Precision::F32).tokenizer_json(), WindowOptions::default()).unwrap();
     let mut batch = Batch::new();
     for document in samples().unwrap() {
         for window in stage.prepare(&document).unwrap().windows {
@@ -90,14 +90,17 @@ fn encoder(criterion: &mut Criterion) {
             }
         }
     }
-    let mut worker = model.worker(256).unwrap();
     assert!(batch.n_tokens() > 250);
-    assert_eq!(worker.extract(&batch).unwrap()[0].origin, Origin { ..batch.origins[0] });
 
     let mut group = criterion.benchmark_group("encoder");
     group.sample_size(20);
     group.throughput(Throughput::Elements(batch.n_tokens() as u64));
-    group.bench_function("one block of 256 tokens, all heads", |b| b.iter(|| worker.extract(&batch).unwrap().len()));
+    for precision in [Precision::F32, Precision::Int8] {
+        let mut worker = load(precision).worker(256).unwrap();
+        assert_eq!(worker.extract(&batch).unwrap()[0].origin, Origin { ..batch.origins[0] });
+        let name = format!("one block of 256 tokens, all heads, {}", precision.as_str());
+        group.bench_function(name, |b| b.iter(|| worker.extract(&batch).unwrap().len()));
+    }
     group.finish();
 }
 

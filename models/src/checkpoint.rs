@@ -130,7 +130,8 @@ impl Worker {
 
 impl Extract for Worker {
     fn cost(&self) -> Cost {
-        Cost { max_batch_tokens: self.max_batch_tokens }
+        // Each window runs alone.
+        Cost { max_batch_tokens: self.max_batch_tokens, batch_equals_singles: true }
     }
 
     fn extract(&mut self, batch: &Batch) -> Result<Vec<Found>, Failure> {

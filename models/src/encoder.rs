@@ -1,17 +1,28 @@
 //! The encoder: BERT (Devlin et al. 2019, post-norm, absolute positions, exact GELU) over a packed batch.
 //!
 //! Nothing is padded: `ids` of all windows lie end to end with their borders in `cu_seqlens`, linear layers see all tokens at once and
-//! attention sees one window at a time. A window's hidden states are the same bits whatever else is in the batch (on a processor). Knows
-//! nothing of tasks.
+//! attention sees one window at a time. A window's hidden states are the same bits whatever else is in the batch (on a processor).
+//!
+//! There are two of them behind one door: kernels over plain memory on a processor (`on_host`), tensor operations elsewhere
+//! (`on_device`), which the tests also run on a processor to compare the two. Knows nothing of tasks.
+
+mod on_device;
+mod on_host;
+
+use std::borrow::Cow;
 
 use befund_core::Failure;
 use candle_core::Tensor;
 use serde::Deserialize;
 
-use crate::kernel::{Activation, AttentionShape};
-use crate::ops::{AddNorm, Linear, Place, attend_packed};
-use crate::padded::PaddedPlan;
+use crate::head::host;
+use crate::kernel::{AttentionShape, ByteRows};
+use crate::ops::{Arithmetic, Place};
 use crate::weights::Weights;
+use on_device::DeviceEncoder;
+use on_host::HostEncoder;
+
+pub(crate) use on_host::Arena;
 
 /// Sizes of an encoder.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
@@ -56,78 +67,59 @@ impl EncoderShape {
 /// A loaded encoder.
 pub(crate) struct Encoder {
     shape: EncoderShape,
-    place: Place,
-    embeddings: Embeddings,
-    layers: Vec<Layer>,
+    body: Body,
 }
 
-struct Embeddings {
-    tables: Tables,
-    norm: AddNorm,
+enum Body {
+    Host(HostEncoder),
+    Device(DeviceEncoder),
 }
 
-enum Tables {
-    /// Rows are copied on the processor. Both row-major; segment 0 is already added to `position`.
-    Host { word: Vec<f32>, position: Vec<f32> },
-    /// [vocab, hidden] and [max_positions, hidden].
-    Device { word: Tensor, position: Tensor },
+/// Hidden states of the last layer, [n_tokens, hidden].
+pub(crate) enum States<'a> {
+    /// In the worker's arena, row-major.
+    Host(&'a [f32]),
+    /// On the device.
+    Device(Tensor),
 }
 
-struct Layer {
-    /// [hidden -> 3 * hidden]; the queries' part is scaled by 1 / sqrt(head_size).
-    qkv: Linear,
-    /// [hidden -> hidden]
-    attention_output: Linear,
-    attention_norm: AddNorm,
-    /// [hidden -> intermediate]
-    intermediate: Linear,
-    /// [intermediate -> hidden]
-    output: Linear,
-    output_norm: AddNorm,
+impl States<'_> {
+    /// In ordinary memory, row-major.
+    pub(crate) fn host(&self) -> candle_core::Result<Cow<'_, [f32]>> {
+        match self {
+            Self::Host(values) => Ok(Cow::Borrowed(values)),
+            Self::Device(tensor) => host(tensor).map(Cow::Owned),
+        }
+    }
 }
 
 impl Encoder {
     /// Loads tensors named as in Hugging Face BERT without the `bert.` prefix.
     pub(crate) fn load(weights: &Weights, shape: EncoderShape, place: &Place) -> Result<Self, Failure> {
-        let embeddings = Embeddings::load(weights, &shape, place)?;
-        let layers =
-            (0..shape.layers).map(|index| Layer::load(weights, &shape, index, place)).collect::<Result<_, _>>()?;
-        Ok(Self { shape, place: place.clone(), embeddings, layers })
+        let body = match place.arithmetic {
+            Arithmetic::Tensors => Body::Device(DeviceEncoder::load(weights, shape, place)?),
+            kernels => Body::Host(HostEncoder::load(weights, shape, kernels)?),
+        };
+        Ok(Self { shape, body })
     }
 
-    /// Hidden states of the last layer, [n_tokens, hidden], for `ids` [n_tokens] and `cu_seqlens` [n_windows + 1].
+    /// Hidden states of the last layer for `ids` [n_tokens] and `cu_seqlens` [n_windows + 1].
     ///
     /// Fails on a token id outside the vocabulary and on a window longer than `max_positions`.
-    pub(crate) fn forward(&self, ids: &[u32], cu_seqlens: &[u32]) -> Result<Tensor, Failure> {
+    pub(crate) fn forward<'a>(
+        &self,
+        ids: &[u32],
+        cu_seqlens: &[u32],
+        arena: &'a mut Arena,
+    ) -> Result<States<'a>, Failure> {
         self.check(ids, cu_seqlens)?;
-        self.compute(ids, cu_seqlens).map_err(|cause| {
-            let what = format!("the encoder failed on {} tokens in {} windows", ids.len(), cu_seqlens.len() - 1);
-            Failure::from_cause(what, "try a smaller --max-batch-tokens", cause)
-        })
-    }
-
-    fn compute(&self, ids: &[u32], cu_seqlens: &[u32]) -> candle_core::Result<Tensor> {
-        let attention = self.shape.attention();
-        let plan = match self.place.own_kernels {
-            true => None,
-            false => Some(PaddedPlan::new(cu_seqlens, attention, &self.place)?),
-        };
-        let mut x = self.embeddings.forward(ids, cu_seqlens, &self.shape, &self.place)?;
-        for layer in &self.layers {
-            // [n, 3 * hidden] -> [n, hidden]
-            let qkv = layer.qkv.forward(&x, Activation::Identity)?;
-            let context = match &plan {
-                None => attend_packed(&qkv, cu_seqlens, attention)?,
-                Some(plan) => plan.attend(&qkv, attention)?,
-            };
-            let attended = layer.attention_output.forward(&context, Activation::Identity)?;
-            let attended = layer.attention_norm.forward(attended, &x)?;
-            // [n, hidden] -> [n, intermediate] -> [n, hidden]
-            let inner = layer.intermediate.forward(&attended, Activation::Gelu)?;
-            let output = layer.output.forward(&inner, Activation::Identity)?;
-            x = layer.output_norm.forward(output, &attended)?;
+        match &self.body {
+            Body::Host(encoder) => Ok(States::Host(encoder.forward(ids, cu_seqlens, arena))),
+            Body::Device(encoder) => encoder.forward(ids, cu_seqlens).map(States::Device).map_err(|cause| {
+                let what = format!("the encoder failed on {} tokens in {} windows", ids.len(), cu_seqlens.len() - 1);
+                Failure::from_cause(what, "try a smaller --max-batch-tokens", cause)
+            }),
         }
-        Ok(x)
     }
 
     fn check(&self, ids: &[u32], cu_seqlens: &[u32]) -> Result<(), Failure> {
@@ -147,101 +139,47 @@ impl Encoder {
     }
 }
 
-impl Embeddings {
-    fn load(weights: &Weights, shape: &EncoderShape, place: &Place) -> Result<Self, Failure> {
-        let EncoderShape { hidden, vocab, max_positions, type_vocab, .. } = *shape;
-        let word = weights.matrix("embeddings.word_embeddings.weight", vocab, hidden)?;
-        let mut position = weights.matrix("embeddings.position_embeddings.weight", max_positions, hidden)?;
-        let segment = weights.matrix("embeddings.token_type_embeddings.weight", type_vocab, hidden)?;
-        for row in position.chunks_exact_mut(hidden) {
-            row.iter_mut().zip(&segment[..hidden]).for_each(|(value, add)| *value += add);
-        }
-        let tables = if place.own_kernels {
-            Tables::Host { word, position }
-        } else {
-            let tensor = |values: &[f32], rows: usize| place.tensor(values, (rows, hidden)).map_err(not_loaded);
-            Tables::Device { word: tensor(&word, vocab)?, position: tensor(&position, max_positions)? }
-        };
-        Ok(Self { tables, norm: norm(weights, "embeddings.LayerNorm", shape, place)? })
+/// Position embeddings [max_positions, hidden] with segment 0 added: every token is of segment 0.
+fn position_rows(weights: &Weights, shape: &EncoderShape) -> Result<Vec<f32>, Failure> {
+    let EncoderShape { hidden, max_positions, type_vocab, .. } = *shape;
+    let mut position = weights.matrix("embeddings.position_embeddings.weight", max_positions, hidden)?;
+    let segment = weights.matrix("embeddings.token_type_embeddings.weight", type_vocab, hidden)?;
+    for row in position.chunks_exact_mut(hidden) {
+        row.iter_mut().zip(&segment[..hidden]).for_each(|(value, add)| *value += add);
     }
-
-    /// -> [n_tokens, hidden]
-    fn forward(
-        &self,
-        ids: &[u32],
-        cu_seqlens: &[u32],
-        shape: &EncoderShape,
-        place: &Place,
-    ) -> candle_core::Result<Tensor> {
-        let positions = cu_seqlens.windows(2).flat_map(|border| 0..border[1] - border[0]);
-        let (words, places) = match &self.tables {
-            Tables::Host { word, position } => {
-                let words = rows(word, ids.iter().copied(), shape.hidden, ids.len());
-                let places = rows(position, positions, shape.hidden, ids.len());
-                let size = (ids.len(), shape.hidden);
-                (Tensor::from_vec(words, size, &place.device)?, Tensor::from_vec(places, size, &place.device)?)
-            }
-            Tables::Device { word, position } => {
-                let ids = Tensor::from_slice(ids, ids.len(), &place.device)?;
-                let positions = Tensor::from_iter(positions, &place.device)?;
-                (word.index_select(&ids, 0)?, position.index_select(&positions, 0)?)
-            }
-        };
-        self.norm.forward(words, &places)
-    }
+    Ok(position)
 }
 
-/// Copies rows of a table end to end.
-fn rows(table: &[f32], indices: impl Iterator<Item = u32>, width: usize, n: usize) -> Vec<f32> {
-    let mut out = Vec::with_capacity(n * width);
-    for index in indices {
-        out.extend_from_slice(&table[index as usize * width..][..width]);
-    }
-    out
+/// Parts of a fused layer with the factor of each: 1 / sqrt(head_size) is folded into the query.
+fn qkv_parts(shape: &EncoderShape) -> [(&'static str, f32); 3] {
+    [("query", 1.0 / (shape.attention().head_size as f32).sqrt()), ("key", 1.0), ("value", 1.0)]
 }
 
-impl Layer {
-    fn load(weights: &Weights, shape: &EncoderShape, index: usize, place: &Place) -> Result<Self, Failure> {
-        let EncoderShape { hidden, intermediate, .. } = *shape;
-        let name = |part: &str| format!("encoder.layer.{index}.{part}");
-        let read = |part: &str, n_out: usize, n_in: usize| linear(weights, &name(part), n_out, n_in, place);
-        Ok(Self {
-            qkv: fused_qkv(weights, &name("attention.self"), shape, place)?,
-            attention_output: read("attention.output.dense", hidden, hidden)?,
-            attention_norm: norm(weights, &name("attention.output.LayerNorm"), shape, place)?,
-            intermediate: read("intermediate.dense", intermediate, hidden)?,
-            output: read("output.dense", hidden, intermediate)?,
-            output_norm: norm(weights, &name("output.LayerNorm"), shape, place)?,
-        })
-    }
-}
-
-/// Query, key and value as one layer, with 1 / sqrt(head_size) folded into the query.
-fn fused_qkv(weights: &Weights, name: &str, shape: &EncoderShape, place: &Place) -> Result<Linear, Failure> {
+/// Query, key and value as one layer: weight [3 * hidden, hidden] and bias [3 * hidden].
+fn fused_qkv(weights: &Weights, name: &str, shape: &EncoderShape) -> Result<(Vec<f32>, Vec<f32>), Failure> {
     let hidden = shape.hidden;
-    let scale = 1.0 / (shape.attention().head_size as f32).sqrt();
     let (mut weight, mut bias) = (Vec::with_capacity(3 * hidden * hidden), Vec::with_capacity(3 * hidden));
-    for part in ["query", "key", "value"] {
-        let factor = if part == "query" { scale } else { 1.0 };
+    for (part, factor) in qkv_parts(shape) {
         let rows = weights.matrix(&format!("{name}.{part}.weight"), hidden, hidden)?;
         weight.extend(rows.into_iter().map(|value| value * factor));
         let values = weights.vector(&format!("{name}.{part}.bias"), hidden)?;
         bias.extend(values.into_iter().map(|value| value * factor));
     }
-    Linear::new(&weight, &bias, hidden, place).map_err(not_loaded)
+    Ok((weight, bias))
 }
 
-fn norm(weights: &Weights, name: &str, shape: &EncoderShape, place: &Place) -> Result<AddNorm, Failure> {
-    let weight = weights.vector(&format!("{name}.weight"), shape.hidden)?;
-    let bias = weights.vector(&format!("{name}.bias"), shape.hidden)?;
-    AddNorm::new(weight, bias, shape.layer_norm_eps, place).map_err(not_loaded)
-}
-
-/// The layer `name` with `name.weight` [n_out, n_in] and `name.bias` [n_out].
-fn linear(weights: &Weights, name: &str, n_out: usize, n_in: usize, place: &Place) -> Result<Linear, Failure> {
-    let weight = weights.matrix(&format!("{name}.weight"), n_out, n_in)?;
-    let bias = weights.vector(&format!("{name}.bias"), n_out)?;
-    Linear::new(&weight, &bias, n_in, place).map_err(not_loaded)
+/// The same with the weight in bytes.
+fn fused_qkv_bytes(weights: &Weights, name: &str, shape: &EncoderShape) -> Result<(ByteRows, Vec<f32>), Failure> {
+    let hidden = shape.hidden;
+    let (mut weight, mut bias) = (ByteRows { values: Vec::new(), scale: Vec::new() }, Vec::new());
+    for (part, factor) in qkv_parts(shape) {
+        let rows = weights.bytes(&format!("{name}.{part}.weight"), hidden, hidden)?;
+        weight.values.extend(rows.values);
+        weight.scale.extend(rows.scale.into_iter().map(|scale| scale * factor));
+        let values = weights.vector(&format!("{name}.{part}.bias"), hidden)?;
+        bias.extend(values.into_iter().map(|value| value * factor));
+    }
+    Ok((weight, bias))
 }
 
 /// A tensor that could not be placed on the device.

@@ -6,7 +6,7 @@ use befund_core::{Failure, Relation, RelationType, Task};
 use candle_core::{DType, Tensor};
 
 use crate::decode::{Located, Scheme, softmax};
-use crate::encoder::not_loaded;
+use crate::encoder::{States, not_loaded};
 use crate::kernel::{Activation, PackedLinear};
 use crate::manifest::RelationShape;
 use crate::ops::{Linear, Place};
@@ -16,7 +16,12 @@ use crate::weights::Weights;
 pub(crate) struct TokenHeads {
     /// Classes of each task, in the order of the columns.
     pub(crate) schemes: Vec<Scheme>,
-    layer: Linear,
+    layer: Layer,
+}
+
+enum Layer {
+    Host(PackedLinear),
+    Device(Linear),
 }
 
 impl TokenHeads {
@@ -32,14 +37,17 @@ impl TokenHeads {
             weight.extend(weights.matrix(&format!("heads.{task}.weight"), scheme.n_classes(), hidden)?);
             bias.extend(weights.vector(&format!("heads.{task}.bias"), scheme.n_classes())?);
         }
-        let layer = Linear::new(&weight, &bias, hidden, place).map_err(not_loaded)?;
+        let layer = if place.has_kernels() {
+            Layer::Host(PackedLinear::new(&weight, &bias, bias.len(), hidden))
+        } else {
+            Layer::Device(Linear::new(&weight, &bias, hidden, place).map_err(not_loaded)?)
+        };
         Ok(Self { schemes: tasks.into_iter().map(|(_, scheme)| scheme).collect(), layer })
     }
 
-    /// `hidden` [n_tokens, hidden] -> logits, for each scheme [n_tokens, n_classes] row-major.
-    pub(crate) fn logits(&self, hidden: &Tensor) -> Result<Vec<Vec<f32>>, Failure> {
-        let computed = self.layer.forward(hidden, Activation::Identity).and_then(|logits| host(&logits));
-        let logits = computed.map_err(|cause| {
+    /// `states` [n_tokens, hidden] -> logits, for each scheme [n_tokens, n_classes] row-major.
+    pub(crate) fn logits(&self, states: &States) -> Result<Vec<Vec<f32>>, Failure> {
+        let logits = self.all_logits(states).map_err(|cause| {
             Failure::from_cause("the token heads failed", "try a smaller --max-batch-tokens", cause)
         })?;
         let n_columns: usize = self.schemes.iter().map(Scheme::n_classes).sum();
@@ -50,6 +58,15 @@ impl TokenHeads {
             logits.chunks_exact(n_columns).flat_map(|row| &row[range.clone()]).copied().collect()
         });
         Ok(columns.collect())
+    }
+
+    /// Of all schemes side by side.
+    fn all_logits(&self, states: &States) -> candle_core::Result<Vec<f32>> {
+        match (&self.layer, states) {
+            (Layer::Device(layer), States::Device(states)) => host(&layer.forward(states, Activation::Identity)?),
+            (Layer::Host(layer), states) => Ok(layer.forward(&states.host()?, Activation::Identity)),
+            (Layer::Device(_), States::Host(_)) => candle_core::bail!("encoder and heads are in different places"),
+        }
     }
 }
 

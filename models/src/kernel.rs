@@ -5,16 +5,20 @@
 //! threads meet in one global pool. Here every output element is one chain of fused multiply-adds over `k` in ascending order, whatever
 //! the number of rows, so that a batch equals its singles bit by bit, and nothing here starts a thread.
 //!
-//! `pulp` picks AVX-512, AVX2 or NEON at run time, so no compiler flags are needed and no `unsafe` either. Sums over a row use sixteen
+//! `pulp` picks AVX-512, AVX2 or NEON at run time, so no compiler flags are needed and no `unsafe` either, except for products of bytes
+//! (`products`), which have no safe form yet. Sums over a row use sixteen
 //! partial sums on every machine, which makes results equal across vector widths, too. A processor without fused multiply-add (before
 //! 2013) computes the same numbers, slowly. Knows slices and sizes only: no tensor, no model.
 
 mod attention;
 mod packed;
+mod products;
+mod quantized;
 mod rowwise;
 
-pub(crate) use attention::{AttentionShape, attend};
+pub(crate) use attention::{AttentionScratch, AttentionShape, attend};
 pub(crate) use packed::{Activation, PackedLinear};
+pub(crate) use quantized::{ByteRows, QuantizedLinear, QuantizedScratch};
 pub(crate) use rowwise::add_and_normalize;
 
 /// Instruction sets of this machine below the best one.

@@ -44,7 +44,7 @@ impl Model {
     /// that are not mapped.
     pub fn load(spec: &ModelSpec, device: &DeviceSpec, options: LoadOptions) -> Result<Self, Failure> {
         let device = device.open()?;
-        let place = Place::new(device.device.clone(), options.precision.dtype_on(&device)?);
+        let place = options.precision.place_on(&device)?;
         match spec {
             ModelSpec::Builtin => Self::trained(&Builtin, device, options, place),
             ModelSpec::Folder(path) => {
@@ -68,6 +68,12 @@ impl Model {
     ) -> Result<Self, Failure> {
         if folder.has("manifest.json") {
             return Self::trained(folder, device, options, place);
+        }
+        if options.precision == Precision::Int8 {
+            return Err(Failure::new(
+                format!("{id} is a checkpoint of another program, and those are not computed in int8"),
+                "ask for f32",
+            ));
         }
         let checkpoint::Loaded { model, sha256, tokenizer_json } = Checkpoint::load(folder, &place)?;
         let kind = Kind::Checkpoint(Arc::new(model));

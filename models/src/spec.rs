@@ -8,6 +8,7 @@ use befund_core::Failure;
 use candle_core::DType;
 
 use crate::device::OpenDevice;
+use crate::ops::{Arithmetic, Place};
 
 /// The model a user asks for: `builtin`, `hf:ORG/NAME[@REV]`, else the path of a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,9 +72,11 @@ impl fmt::Display for ModelSpec {
 /// The number format the encoder computes in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Precision {
-    /// 32 bits; the only one on a processor.
+    /// 32 bits.
     #[default]
     F32,
+    /// Products of bytes with 32-bit sums, everything else in 32 bits; processors only.
+    Int8,
     /// IEEE half precision, CUDA only.
     F16,
     /// bfloat16, CUDA only.
@@ -85,22 +88,26 @@ impl Precision {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::F32 => "f32",
+            Self::Int8 => "int8",
             Self::F16 => "f16",
             Self::Bf16 => "bf16",
         }
     }
 
-    /// The tensors' type, where the device computes in it.
-    pub(crate) fn dtype_on(self, device: &OpenDevice) -> Result<DType, Failure> {
-        match self {
-            Self::F32 => Ok(DType::F32),
-            _ if device.is_cpu() => Err(Failure::new(
-                format!("the processor does not compute in {}", self.as_str()),
-                "ask for f32, or for a CUDA device",
-            )),
-            Self::F16 => Ok(DType::F16),
-            Self::Bf16 => Ok(DType::BF16),
-        }
+    /// The fastest way to compute in it on `device`, where there is one.
+    pub(crate) fn place_on(self, device: &OpenDevice) -> Result<Place, Failure> {
+        let (dtype, arithmetic) = match (self, device.is_cpu()) {
+            (Self::F32, true) => (DType::F32, Arithmetic::Kernels),
+            (Self::Int8, true) => (DType::F32, Arithmetic::ByteKernels),
+            (Self::F32, false) => (DType::F32, Arithmetic::Tensors),
+            (Self::F16, false) => (DType::F16, Arithmetic::Tensors),
+            (Self::Bf16, false) => (DType::BF16, Arithmetic::Tensors),
+            (Self::Int8, false) | (Self::F16 | Self::Bf16, true) => {
+                let what = format!("{device} does not compute in {}", self.as_str());
+                return Err(Failure::new(what, "ask for f32; int8 is for processors, f16 and bf16 are for CUDA"));
+            }
+        };
+        Ok(Place { device: device.device.clone(), dtype, arithmetic })
     }
 }
 
@@ -108,10 +115,10 @@ impl FromStr for Precision {
     type Err = Failure;
 
     fn from_str(text: &str) -> Result<Self, Failure> {
-        [Self::F32, Self::F16, Self::Bf16]
+        [Self::F32, Self::Int8, Self::F16, Self::Bf16]
             .into_iter()
             .find(|precision| precision.as_str() == text)
-            .ok_or_else(|| Failure::new(format!("there is no precision {text:?}"), "ask for f32, f16 or bf16"))
+            .ok_or_else(|| Failure::new(format!("there is no precision {text:?}"), "ask for f32, int8, f16 or bf16"))
     }
 }
 
@@ -134,6 +141,16 @@ mod tests {
             assert_eq!(text.parse::<ModelSpec>().unwrap(), spec);
             assert_eq!(spec.to_string(), text);
         }
+    }
+
+    #[test]
+    fn a_processor_computes_in_f32_and_int8_only() {
+        let cpu = crate::device::DeviceSpec::Cpu.open().unwrap();
+        for (name, there) in [("f32", true), ("int8", true), ("f16", false), ("bf16", false)] {
+            let precision: Precision = name.parse().unwrap();
+            assert_eq!((precision.as_str(), precision.place_on(&cpu).is_ok()), (name, there));
+        }
+        assert!("int4".parse::<Precision>().is_err());
     }
 
     #[test]

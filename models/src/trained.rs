@@ -7,8 +7,8 @@ use std::sync::Arc;
 use befund_core::{Batch, Cost, Extract, Failure, Found};
 
 use crate::decode::{Located, Scheme, Tokens, mentions, softmax};
-use crate::encoder::Encoder;
-use crate::head::{RelationHead, TokenHeads, host};
+use crate::encoder::{Arena, Encoder};
+use crate::head::{RelationHead, TokenHeads};
 use crate::manifest::Manifest;
 use crate::marks::ClosingMarks;
 use crate::ops::Place;
@@ -65,26 +65,31 @@ impl Trained {
         Ok(Loaded { model, sha256, tokenizer_json })
     }
 
-    fn extract_block(&self, batch: &Batch, windows: Range<usize>, found: &mut Vec<Found>) -> Result<(), Failure> {
+    fn extract_block(
+        &self,
+        batch: &Batch,
+        windows: Range<usize>,
+        arena: &mut Arena,
+        found: &mut Vec<Found>,
+    ) -> Result<(), Failure> {
         let first = batch.cu_seqlens[windows.start];
         let tokens = first as usize..batch.cu_seqlens[windows.end] as usize;
         let borders: Vec<u32> = batch.cu_seqlens[windows.start..=windows.end].iter().map(|at| at - first).collect();
-        let hidden = self.encoder.forward(&batch.ids[tokens], &borders)?;
+        let hidden = self.encoder.forward(&batch.ids[tokens], &borders, arena)?;
         let mut probabilities = self.heads.logits(&hidden)?;
         for (scheme, values) in self.heads.schemes.iter().zip(&mut probabilities) {
             values.chunks_exact_mut(scheme.n_classes()).for_each(softmax);
         }
-        let mut states = None;
+        let mut states: Cow<[f32]> = Cow::default();
         for (window, border) in windows.zip(borders.windows(2)) {
             let rows = border[0] as usize..border[1] as usize;
             let located = self.mentions(batch, window, rows.clone(), &probabilities);
             let relations = match &self.relations {
                 Some(head) if located.len() > 1 => {
-                    if states.is_none() {
-                        states = Some(host(&hidden).map_err(unreadable)?);
-                    }
                     let width = self.manifest.encoder.hidden;
-                    let states = states.as_deref().unwrap_or_default();
+                    if states.is_empty() {
+                        states = hidden.host().map_err(unreadable)?;
+                    }
                     head.relations(&located, &states[rows.start * width..rows.end * width])
                 }
                 _ => Vec::new(),
@@ -118,29 +123,30 @@ fn unreadable(cause: candle_core::Error) -> Failure {
 pub(crate) struct Worker {
     model: Arc<Trained>,
     max_batch_tokens: usize,
+    arena: Arena,
 }
 
 impl Worker {
     pub(crate) fn new(model: Arc<Trained>, max_batch_tokens: usize) -> Self {
-        Self { model, max_batch_tokens }
+        Self { model, max_batch_tokens, arena: Arena::default() }
     }
 }
 
 impl Extract for Worker {
     fn cost(&self) -> Cost {
-        Cost { max_batch_tokens: self.max_batch_tokens }
+        Cost { max_batch_tokens: self.max_batch_tokens, batch_equals_singles: self.model.place.has_kernels() }
     }
 
     fn extract(&mut self, batch: &Batch) -> Result<Vec<Found>, Failure> {
         check(batch)?;
-        let most = if self.model.place.own_kernels { BLOCK_TOKENS } else { usize::MAX };
+        let most = if self.model.place.has_kernels() { BLOCK_TOKENS } else { usize::MAX };
         let mut found = Vec::with_capacity(batch.len());
         let mut first = 0;
         while first < batch.len() {
             let start = batch.cu_seqlens[first] as usize;
             let fits = |&end: &usize| batch.cu_seqlens[end] as usize - start <= most;
             let end = (first + 1..=batch.len()).take_while(fits).last().unwrap_or(first + 1);
-            self.model.extract_block(batch, first..end, &mut found)?;
+            self.model.extract_block(batch, first..end, &mut self.arena, &mut found)?;
             first = end;
         }
         Ok(found)

@@ -1,11 +1,13 @@
 //! Weights out of a safetensors file, checked for presence, type and shape before anything is computed.
 //!
-//! Matrices stored as int8 come with `<name>.scale`, one factor a row: `w[i][j] = q[i][j] * scale[i]`. Everything is handed out as f32;
-//! what the encoder makes of it is not known here.
+//! Matrices stored as int8 come with `<name>.scale`, one factor a row: `w[i][j] = q[i][j] * scale[i]`. They are handed out as f32 or as the
+//! bytes they are; what the encoder makes of it is not known here.
 
 use befund_core::Failure;
 use candle_core::{DType, Device, Tensor};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+
+use crate::kernel::ByteRows;
 
 /// The tensors of one file.
 pub(crate) struct Weights<'a> {
@@ -29,16 +31,31 @@ impl<'a> Weights<'a> {
 
     /// A matrix [rows, columns], row-major.
     pub(crate) fn matrix(&self, name: &str, rows: usize, columns: usize) -> Result<Vec<f32>, Failure> {
+        let table = self.table(name, rows, columns)?;
+        if let Table::Floats(values) = table {
+            return Ok(values);
+        }
+        let mut values = vec![0.0; rows * columns];
+        values.chunks_exact_mut(columns).enumerate().for_each(|(index, row)| table.copy_row(index, row));
+        Ok(values)
+    }
+
+    /// A matrix [rows, columns] as bytes: as it is stored, else the nearest.
+    pub(crate) fn bytes(&self, name: &str, rows: usize, columns: usize) -> Result<ByteRows, Failure> {
+        Ok(match self.table(name, rows, columns)? {
+            Table::Floats(values) => ByteRows::nearest(&values, columns),
+            Table::Bytes(rows) => rows,
+        })
+    }
+
+    /// A matrix [rows, columns] as it is stored, for who reads few of its rows.
+    pub(crate) fn table(&self, name: &str, rows: usize, columns: usize) -> Result<Table, Failure> {
         let view = self.view(name, &[rows, columns])?;
         if view.dtype() != Dtype::I8 {
-            return self.floats(name, &view);
+            return self.floats(name, &view).map(Table::Floats);
         }
         let scale = self.vector(&format!("{name}.scale"), rows)?;
-        let mut values = Vec::with_capacity(rows * columns);
-        for (row, scale) in view.data().chunks_exact(columns).zip(scale) {
-            values.extend(row.iter().map(|&byte| f32::from(byte as i8) * scale));
-        }
-        Ok(values)
+        Ok(Table::Bytes(ByteRows { values: view.data().iter().map(|&byte| byte as i8).collect(), scale }))
     }
 
     /// A vector [length].
@@ -86,6 +103,27 @@ impl<'a> Weights<'a> {
     }
 }
 
+/// A matrix in one of the two forms it is stored in.
+pub(crate) enum Table {
+    /// Row-major.
+    Floats(Vec<f32>),
+    /// With a factor for each row.
+    Bytes(ByteRows),
+}
+
+impl Table {
+    /// Copies row `index`; `out` has as many values as the table has columns.
+    pub(crate) fn copy_row(&self, index: usize, out: &mut [f32]) {
+        let range = index * out.len()..(index + 1) * out.len();
+        match self {
+            Self::Floats(values) => out.copy_from_slice(&values[range]),
+            Self::Bytes(ByteRows { values, scale }) => {
+                out.iter_mut().zip(&values[range]).for_each(|(out, &byte)| *out = f32::from(byte) * scale[index]);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
@@ -107,6 +145,10 @@ mod tests {
         let bytes = file();
         let weights = Weights::parse(&bytes, "m").unwrap();
         assert_eq!(weights.matrix("w", 2, 3).unwrap(), [0.5, -1.0, 1.5, 8.0, 10.0, -12.0]);
+        assert_eq!(
+            weights.bytes("w", 2, 3).unwrap(),
+            ByteRows { values: vec![1, -2, 3, 4, 5, -6], scale: vec![0.5, 2.0] }
+        );
     }
 
     #[test]

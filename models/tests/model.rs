@@ -11,7 +11,11 @@ use befund_models::{DeviceSpec, LoadOptions, Model, ModelSpec, Precision};
 use windows::{packed, window};
 
 fn builtin() -> Model {
-    Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions::default()).unwrap()
+    builtin_in(Precision::F32)
+}
+
+fn builtin_in(precision: Precision) -> Model {
+    Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions { precision }).unwrap()
 }
 
 fn windows() -> Vec<Window> {
@@ -52,12 +56,15 @@ fn the_built_in_model_says_what_it_is() {
 
 #[test]
 fn a_batch_equals_its_singles() {
-    let (model, windows) = (builtin(), windows());
-    let together = extract(&model, &windows);
-    let singles: Vec<Found> = windows.iter().flat_map(|window| extract(&model, std::slice::from_ref(window))).collect();
-    assert_eq!(together, singles);
-    let backwards: Vec<Window> = windows.iter().rev().cloned().collect();
-    assert!(together.iter().eq(extract(&model, &backwards).iter().rev()));
+    for precision in [Precision::F32, Precision::Int8] {
+        let (model, windows) = (builtin_in(precision), windows());
+        let together = extract(&model, &windows);
+        let singles: Vec<Found> =
+            windows.iter().flat_map(|window| extract(&model, std::slice::from_ref(window))).collect();
+        assert_eq!(together, singles);
+        let backwards: Vec<Window> = windows.iter().rev().cloned().collect();
+        assert!(together.iter().eq(extract(&model, &backwards).iter().rev()));
+    }
 }
 
 #[test]

@@ -78,7 +78,7 @@ pub(crate) struct EngineArgs {
     /// cpu, cuda, cuda:N or auto; a device that is asked for and missing is an error
     #[arg(long, default_value = "auto", value_name = "DEVICE")]
     pub(crate) device: DeviceSpec,
-    /// Number format of the encoder: f32; on CUDA also f16 and bf16
+    /// Number format of the encoder: f32; on processors also int8 (faster, scores differ slightly); on CUDA also f16 and bf16
     #[arg(long, default_value = "f32", value_name = "FORMAT")]
     pub(crate) precision: Precision,
     /// Threads [default: all cores]

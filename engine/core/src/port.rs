@@ -26,6 +26,9 @@ pub trait Prepare: Send + Sync {
 pub struct Cost {
     /// Most tokens in one batch.
     pub max_batch_tokens: usize,
+    /// Whether what is found in a window is the same, bit for bit, whatever else is in the batch: then an equal window need not be read
+    /// again.
+    pub batch_equals_singles: bool,
 }
 
 /// The model on one device. Owned by one thread.

@@ -189,6 +189,8 @@ fn set_times(manifest: &mut RunManifest, snapshot: &Snapshot, opened: Instant) {
     manifest.seconds = seconds;
     let stages = Stage::ALL.iter().zip(snapshot.busy);
     manifest.seconds_by_stage = stages.map(|(stage, busy)| (stage.as_str().to_owned(), busy.as_secs_f64())).collect();
+    let n_windows = snapshot.windows + snapshot.windows_cached;
+    manifest.cache_hit_rate = snapshot.windows_cached as f64 / n_windows.max(1) as f64;
     manifest.tokens_per_second = rate(snapshot.tokens);
     manifest.documents_per_second = rate(snapshot.documents);
     manifest.megabytes_per_second = rate(snapshot.bytes) / 1e6;

@@ -7,6 +7,7 @@
 //! This crate knows the ports of `befund-core` and nothing else: no file, no tensor, no grammar. Its tests run it on small hand-made parts.
 
 mod budget;
+mod cache;
 mod gather;
 mod line;
 mod meter;

@@ -13,6 +13,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use sha2::{Digest, Sha256};
 
 use crate::budget::Budget;
+use crate::cache::Cache;
 use crate::gather::{Gather, Gathered, Opened};
 use crate::meter::{Meter, Stage};
 use crate::order::Order;
@@ -37,6 +38,8 @@ pub struct LineOptions {
     pub max_documents_in_flight: usize,
     /// Most bytes of text in flight.
     pub max_bytes_in_flight: usize,
+    /// Most bytes of findings that are kept for windows that come again; 0: each window is read.
+    pub max_cache_bytes: usize,
     /// Sequence number of the first document that the source will give: not 0 when a run is resumed.
     pub first_sequence: u64,
 }
@@ -50,6 +53,7 @@ impl LineOptions {
             threads,
             max_documents_in_flight: 4096,
             max_bytes_in_flight: (threads + 2) * (64 << 10),
+            max_cache_bytes: 32 << 20,
             first_sequence: 0,
         }
     }
@@ -79,6 +83,7 @@ struct Shared {
     normalize: Arc<dyn Normalize>,
     meter: Arc<Meter>,
     budget: Budget,
+    cache: Cache,
     failure: Mutex<Option<Failure>>,
     aborted: AtomicBool,
 }
@@ -122,11 +127,13 @@ pub fn run(
         .build()
         .map_err(|e| Failure::from_cause("cannot start the text threads", "lower --threads", e))?;
     let Parts { prepare: prepare_part, workers, normalize: normalize_part } = parts;
+    let repeatable = workers.iter().all(|worker| worker.cost().batch_equals_singles);
     let shared = Arc::new(Shared {
         prepare: prepare_part,
         normalize: normalize_part,
         meter: control.meter.clone(),
         budget: Budget::new(options.max_documents_in_flight, options.max_bytes_in_flight),
+        cache: Cache::new(if repeatable { options.max_cache_bytes } else { 0 }),
         failure: Mutex::new(None),
         aborted: AtomicBool::new(false),
     });
@@ -142,7 +149,8 @@ pub fn run(
         let shared = &shared;
         let pool = &pool;
         let writer = scope.spawn(move || write(&done_in, sink, options.first_sequence, shared));
-        scope.spawn(move || pack(&window_in, &batch_out, max_tokens));
+        let cached_out = news_out.clone();
+        scope.spawn(move || pack(&window_in, &batch_out, &cached_out, max_tokens, shared));
         for worker in workers {
             let (batches, news) = (batch_in.clone(), news_out.clone());
             scope.spawn(move || extract(worker, &batches, &news, shared));
@@ -253,7 +261,14 @@ fn prepare(document: Document, out: &Outlets, shared: &Shared) {
     }
 }
 
-fn pack(windows: &Receiver<Vec<Window>>, batches: &Sender<Batch>, max_tokens: usize) {
+/// Packs what must be read; what was found in an equal window before goes straight to the gatherer.
+fn pack(
+    windows: &Receiver<Vec<Window>>,
+    batches: &Sender<Batch>,
+    news: &Sender<News>,
+    max_tokens: usize,
+    shared: &Shared,
+) {
     let mut packer = Packer::new(max_tokens);
     loop {
         // While the line has nothing more at hand, a batch that is not full must not keep documents waiting.
@@ -264,12 +279,21 @@ fn pack(windows: &Receiver<Vec<Window>>, batches: &Sender<Batch>, max_tokens: us
             return;
         }
         let Ok(made) = windows.recv() else { break };
+        let mut known = Vec::new();
         for window in made {
+            if let Some(found) = shared.cache.get(&window) {
+                known.push(found);
+                continue;
+            }
             if let Some(batch) = packer.push(window)
                 && batches.send(batch).is_err()
             {
                 return;
             }
+        }
+        shared.meter.cached(known.len());
+        if !known.is_empty() && news.send(News::Found(known)).is_err() {
+            return;
         }
     }
     if let Some(batch) = packer.flush() {
@@ -286,6 +310,7 @@ fn extract(mut worker: Box<dyn Extract>, batches: &Receiver<Batch>, news: &Sende
         match result {
             Ok(Ok(found)) => {
                 shared.meter.batch(batch.n_tokens(), batch.len());
+                shared.cache.put(&batch, &found);
                 if news.send(News::Found(found)).is_err() {
                     return;
                 }

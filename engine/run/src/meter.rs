@@ -44,6 +44,7 @@ pub struct Meter {
     bytes: AtomicU64,
     tokens: AtomicU64,
     windows: AtomicU64,
+    windows_cached: AtomicU64,
     mentions: AtomicU64,
     batches: AtomicU64,
     nanos: [AtomicU64; 5],
@@ -62,6 +63,8 @@ pub struct Snapshot {
     pub tokens: u64,
     /// Windows encoded.
     pub windows: u64,
+    /// Windows whose findings were taken from an equal window.
+    pub windows_cached: u64,
     /// Mentions written.
     pub mentions: u64,
     /// Batches encoded.
@@ -85,6 +88,10 @@ impl Meter {
         self.windows.fetch_add(n_windows as u64, Relaxed);
     }
 
+    pub(crate) fn cached(&self, n_windows: usize) {
+        self.windows_cached.fetch_add(n_windows as u64, Relaxed);
+    }
+
     pub(crate) fn written(&self, rows: &Rows) {
         self.documents.fetch_add(1, Relaxed);
         self.faults.fetch_add(u64::from(rows.row.fault.is_some()), Relaxed);
@@ -100,6 +107,7 @@ impl Meter {
             bytes: self.bytes.load(Relaxed),
             tokens: self.tokens.load(Relaxed),
             windows: self.windows.load(Relaxed),
+            windows_cached: self.windows_cached.load(Relaxed),
             mentions: self.mentions.load(Relaxed),
             batches: self.batches.load(Relaxed),
             busy: Stage::ALL.map(|stage| Duration::from_nanos(self.nanos[stage as usize].load(Relaxed))),

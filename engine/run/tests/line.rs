@@ -78,7 +78,7 @@ struct First {
 
 impl Extract for First {
     fn cost(&self) -> Cost {
-        Cost { max_batch_tokens: 9 }
+        Cost { max_batch_tokens: 9, batch_equals_singles: true }
     }
 
     fn extract(&mut self, batch: &Batch) -> Result<Vec<Found>, Failure> {
@@ -143,6 +143,20 @@ fn go(
     fail_at: Option<usize>,
     stop_at: Option<u64>,
 ) -> (Result<bool, Failure>, Vec<String>) {
+    let (result, log, _) = go_cached(threads, workers, first, fail_after, fail_at, stop_at, 0);
+    (result, log)
+}
+
+/// With a cache; also gives the windows that it saved.
+fn go_cached(
+    threads: usize,
+    workers: usize,
+    first: u64,
+    fail_after: usize,
+    fail_at: Option<usize>,
+    stop_at: Option<u64>,
+    max_cache_bytes: usize,
+) -> (Result<bool, Failure>, Vec<String>, u64) {
     let log = Log::default();
     let control = Control::default();
     let parts = Parts {
@@ -150,12 +164,18 @@ fn go(
         workers: (0..workers).map(|_| Box::new(First { fail_after }) as Box<dyn Extract>).collect(),
         normalize: Arc::new(Plain),
     };
-    let options = LineOptions { threads, max_documents_in_flight: 8, max_bytes_in_flight: 120, first_sequence: first };
+    let options = LineOptions {
+        threads,
+        max_documents_in_flight: 8,
+        max_bytes_in_flight: 120,
+        max_cache_bytes,
+        first_sequence: first,
+    };
     let mut source = Numbers { next: first, end: 400, stop_at: stop_at.map(|at| (at, control.clone())) };
     let sink = Box::new(Lines { log: log.clone(), fail_at });
     let result = run(&mut source, parts, sink, options, &control).map(|outcome| outcome.interrupted);
     let log = log.lock().unwrap().clone();
-    (result, log)
+    (result, log, control.meter.snapshot().windows_cached)
 }
 
 #[test]
@@ -166,6 +186,15 @@ fn every_document_is_written_once_and_in_order_at_any_number_of_threads() {
     assert!(one.iter().enumerate().all(|(index, line)| line.starts_with(&format!("d{index} "))));
     assert!(one[8].ends_with(r#"["0", "3", "6", "9", "12", "15"]"#));
     assert_eq!(go(4, 3, 0, usize::MAX, None, None).1, one);
+}
+
+#[test]
+fn equal_windows_are_read_once_and_nothing_else_changes() {
+    let plain = go(2, 2, 0, usize::MAX, None, None).1;
+    // All windows of these documents are equal but for their place.
+    let (_, log, n_cached) = go_cached(2, 2, 0, usize::MAX, None, None, 1 << 20);
+    assert_eq!(log, plain);
+    assert!(n_cached > 100, "{n_cached}");
 }
 
 #[test]

@@ -74,6 +74,8 @@ pub struct RunManifest {
     pub n_tokens: u64,
     /// Windows the encoder read.
     pub n_windows: u64,
+    /// Of the windows of this session, how many an equal window had been read for before: 0 to 1. Their findings were copied.
+    pub cache_hit_rate: f64,
     /// Bytes of text.
     pub n_bytes: u64,
     /// Warnings.

@@ -13,14 +13,14 @@ use crate::head::host;
 use crate::manifest::Manifest;
 use crate::trained::{Files, Trained};
 
-fn place(own_kernels: bool) -> Place {
-    Place { device: Device::Cpu, dtype: DType::F32, own_kernels }
+fn place(arithmetic: Arithmetic) -> Place {
+    Place { device: Device::Cpu, dtype: DType::F32, arithmetic }
 }
 
-fn encoder(own_kernels: bool) -> Encoder {
+fn encoder(arithmetic: Arithmetic) -> Encoder {
     let shape = Manifest::parse(&Builtin.read("manifest.json").unwrap(), "m").unwrap().encoder;
     let bytes = Builtin.read("model.safetensors").unwrap();
-    Encoder::load(&Weights::parse(&bytes, "m").unwrap(), shape, &place(own_kernels)).unwrap()
+    Encoder::load(&Weights::parse(&bytes, "m").unwrap(), shape, &place(arithmetic)).unwrap()
 }
 
 /// Windows of these lengths with ids spread over the vocabulary.
@@ -35,7 +35,7 @@ fn batch(lengths: &[u32]) -> (Vec<u32>, Vec<u32>) {
 }
 
 fn run(encoder: &Encoder, ids: &[u32], cu_seqlens: &[u32]) -> Vec<f32> {
-    host(&encoder.forward(ids, cu_seqlens).unwrap()).unwrap()
+    encoder.forward(ids, cu_seqlens, &mut Arena::default()).unwrap().host().unwrap().into_owned()
 }
 
 fn largest_difference(a: &[f32], b: &[f32]) -> f32 {
@@ -64,7 +64,7 @@ fn stock() -> BertModel {
 #[test]
 fn hidden_states_are_those_of_candle_transformers() {
     let (ids, cu_seqlens) = batch(&[3, 17, 64, 200, 1]);
-    let hidden = run(&encoder(true), &ids, &cu_seqlens);
+    let hidden = run(&encoder(Arithmetic::Kernels), &ids, &cu_seqlens);
     let stock = stock();
     let width = hidden.len() / ids.len();
     for border in cu_seqlens.windows(2) {
@@ -79,28 +79,43 @@ fn hidden_states_are_those_of_candle_transformers() {
 #[test]
 fn the_way_of_other_devices_agrees_with_our_kernels() {
     let (ids, cu_seqlens) = batch(&[5, 33, 2, 100, 16, 17, 3]);
-    let own = run(&encoder(true), &ids, &cu_seqlens);
-    let other = run(&encoder(false), &ids, &cu_seqlens);
+    let own = run(&encoder(Arithmetic::Kernels), &ids, &cu_seqlens);
+    let other = run(&encoder(Arithmetic::Tensors), &ids, &cu_seqlens);
     assert!(largest_difference(&own, &other) < 1e-4);
 }
 
 #[test]
 fn a_window_has_the_same_bits_in_any_batch() {
-    let encoder = encoder(true);
     let lengths: Vec<u32> = (1..=26).chain([61, 128, 200, 3, 7]).collect();
     let (ids, cu_seqlens) = batch(&lengths);
-    let together = run(&encoder, &ids, &cu_seqlens);
-    let width = together.len() / ids.len();
-    for border in cu_seqlens.windows(2) {
-        let (first, end) = (border[0] as usize, border[1] as usize);
-        let alone = run(&encoder, &ids[first..end], &[0, border[1] - border[0]]);
-        assert!(alone == together[first * width..end * width], "window at {first}");
+    for arithmetic in [Arithmetic::Kernels, Arithmetic::ByteKernels] {
+        let encoder = encoder(arithmetic);
+        let together = run(&encoder, &ids, &cu_seqlens);
+        let width = together.len() / ids.len();
+        // One arena for all: what an earlier window left behind must not matter.
+        let mut arena = Arena::default();
+        for border in cu_seqlens.windows(2) {
+            let (first, end) = (border[0] as usize, border[1] as usize);
+            let alone = encoder.forward(&ids[first..end], &[0, border[1] - border[0]], &mut arena).unwrap();
+            assert!(*alone.host().unwrap() == together[first * width..end * width], "window at {first}");
+        }
     }
 }
 
 #[test]
+fn products_of_bytes_stay_near_the_floats() {
+    let (ids, cu_seqlens) = batch(&[5, 33, 2, 100, 16, 17, 3]);
+    let floats = run(&encoder(Arithmetic::Kernels), &ids, &cu_seqlens);
+    let bytes = run(&encoder(Arithmetic::ByteKernels), &ids, &cu_seqlens);
+    let square = |values: &mut dyn Iterator<Item = f32>| values.map(|value| f64::from(value * value)).sum::<f64>();
+    let error = square(&mut floats.iter().zip(&bytes).map(|(a, b)| a - b)) / square(&mut floats.iter().copied());
+    println!("relative error of hidden states: {:.4}", error.sqrt());
+    assert!(error.sqrt() < 0.1, "{error}");
+}
+
+#[test]
 fn ids_and_windows_the_encoder_cannot_read_are_refused() {
-    let encoder = encoder(true);
+    let encoder = encoder(Arithmetic::Kernels);
     for (ids, cu_seqlens) in [
         (vec![5, 32_005], vec![0, 2]),
         (vec![5; 513], vec![0, 513]),
@@ -108,7 +123,7 @@ fn ids_and_windows_the_encoder_cannot_read_are_refused() {
         (vec![5; 4], vec![0, 3, 2, 4]),
         (vec![5; 4], vec![]),
     ] {
-        assert!(encoder.forward(&ids, &cu_seqlens).is_err());
+        assert!(encoder.forward(&ids, &cu_seqlens, &mut Arena::default()).is_err());
     }
 }
 
@@ -116,7 +131,7 @@ fn ids_and_windows_the_encoder_cannot_read_are_refused() {
 #[test]
 fn hidden_states_and_logits_are_those_of_torch() {
     let records: Vec<Value> = serde_json::from_str(include_str!("../../tests/torch.json")).unwrap();
-    let model = Trained::load(&Builtin, &place(true)).unwrap().model;
+    let model = Trained::load(&Builtin, &place(Arithmetic::Kernels)).unwrap().model;
     let width = model.manifest.encoder.hidden;
     let floats = |value: &Value| -> Vec<f32> {
         fn flat(value: &Value, into: &mut Vec<f32>) {
@@ -132,8 +147,9 @@ fn hidden_states_and_logits_are_those_of_torch() {
     let mut largest = (0.0f32, 0.0f32, 0.0f32);
     for record in &records {
         let ids: Vec<u32> = floats(&record["ids"]).into_iter().map(|id| id as u32).collect();
-        let hidden = model.encoder.forward(&ids, &[0, ids.len() as u32]).unwrap();
-        let states = host(&hidden).unwrap();
+        let mut arena = Arena::default();
+        let hidden = model.encoder.forward(&ids, &[0, ids.len() as u32], &mut arena).unwrap();
+        let states = hidden.host().unwrap();
         let first_8: Vec<f32> = states.chunks_exact(width).flat_map(|row| row[..8].to_vec()).collect();
         largest.0 = largest.0.max(largest_difference(&first_8, &floats(&record["hidden_first_8"])));
         for (scheme, logits) in model.heads.schemes.iter().zip(model.heads.logits(&hidden).unwrap()) {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulp::{Arch, Simd, WithSimd};
 
 use super::packed::{Panels, Rows, multiply, panel_width, store};
-use super::rowwise::{exp, maximum, sum};
+use super::rowwise::{LANES, exp, extremes, sum};
 
 /// Sizes of an attention block.
 #[derive(Clone, Copy, Debug)]
@@ -24,9 +24,24 @@ impl AttentionShape {
     }
 }
 
-/// `qkv` [n_tokens, 3 * hidden] (queries, keys, values side by side) -> [n_tokens, hidden]; `windows` are ranges of rows.
-pub(crate) fn attend(qkv: &[f32], windows: impl Iterator<Item = Range<usize>>, shape: AttentionShape) -> Vec<f32> {
-    attend_with(Arch::new(), qkv, windows, shape)
+/// What attention needs besides its operands; grows to the longest window and is used again.
+#[derive(Default)]
+pub(crate) struct AttentionScratch {
+    keys: Panels,
+    values: Panels,
+    scores: Vec<f32>,
+    inverse: Vec<f32>,
+}
+
+/// `qkv` [n_tokens, 3 * hidden] (queries, keys, values side by side) -> `out` [n_tokens, hidden]; `windows` are ranges of rows.
+pub(crate) fn attend(
+    qkv: &[f32],
+    windows: impl Iterator<Item = Range<usize>>,
+    shape: AttentionShape,
+    out: &mut [f32],
+    scratch: &mut AttentionScratch,
+) {
+    attend_with(Arch::new(), qkv, windows, shape, out, scratch);
 }
 
 fn attend_with(
@@ -34,15 +49,15 @@ fn attend_with(
     qkv: &[f32],
     windows: impl Iterator<Item = Range<usize>>,
     shape: AttentionShape,
-) -> Vec<f32> {
+    out: &mut [f32],
+    scratch: &mut AttentionScratch,
+) {
     let hidden = shape.hidden();
-    let mut out = vec![0.0; qkv.len() / 3];
-    for window in windows {
+    for window in windows.filter(|window| !window.is_empty()) {
         let rows = &qkv[window.start * 3 * hidden..window.end * 3 * hidden];
         let out = &mut out[window.start * hidden..window.end * hidden];
-        arch.dispatch(Attend { qkv: rows, n_tokens: window.len(), shape, out });
+        arch.dispatch(Attend { qkv: rows, n_tokens: window.len(), shape, out, scratch });
     }
-    out
 }
 
 struct Attend<'a> {
@@ -52,6 +67,7 @@ struct Attend<'a> {
     shape: AttentionShape,
     /// [n_tokens, hidden]
     out: &'a mut [f32],
+    scratch: &'a mut AttentionScratch,
 }
 
 impl WithSimd for Attend<'_> {
@@ -61,19 +77,22 @@ impl WithSimd for Attend<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         let width = panel_width::<S>();
         let (n, head_size, hidden) = (self.n_tokens, self.shape.head_size, self.shape.hidden());
-        let padded = n.next_multiple_of(width);
-        let mut keys = Panels::new(width, head_size, padded / width);
-        let mut values = Panels::new(width, n, head_size.div_ceil(width));
-        let mut scores = vec![0.0f32; n * padded];
-        let mut inverse = vec![0.0f32; n];
+        let padded = n.next_multiple_of(width.max(LANES));
+        let AttentionScratch { keys, values, scores, inverse } = self.scratch;
+        keys.shape(width, head_size, padded / width);
+        values.shape(width, n, head_size.div_ceil(width));
+        if scores.len() < n * padded {
+            scores.resize(n * padded, 0.0);
+        }
+        inverse.resize(n, 0.0);
         for head in 0..self.shape.n_heads {
             let column = head * head_size;
-            pack_keys(self.qkv, hidden, column, &mut keys, width, head_size);
-            pack_values(self.qkv, hidden, column, &mut values, width, head_size);
+            pack_keys(self.qkv, hidden, column, keys, width, head_size);
+            pack_values(simd, self.qkv, hidden, column, values, head_size);
             let queries = Rows { values: &self.qkv[column..], n_rows: n, stride: 3 * hidden, depth: head_size };
             for index in 0..keys.n_panels() {
                 let panel = S::as_simd_f32s(keys.get(index)).0;
-                let scores = &mut scores;
+                let scores = &mut *scores;
                 multiply(
                     simd,
                     queries,
@@ -84,10 +103,10 @@ impl WithSimd for Attend<'_> {
                     },
                 );
             }
-            for (row, inverse) in scores.chunks_exact_mut(padded).zip(&mut inverse) {
-                *inverse = exponentiate(&mut row[..n]);
+            for (row, inverse) in scores.chunks_exact_mut(padded).zip(inverse.iter_mut()) {
+                *inverse = exponentiate(simd, row, n);
             }
-            let weights = Rows { values: &scores, n_rows: n, stride: padded, depth: n };
+            let weights = Rows { values: scores, n_rows: n, stride: padded, depth: n };
             for index in 0..values.n_panels() {
                 let panel = S::as_simd_f32s(values.get(index)).0;
                 let (first, last) = (index * width, (index * width + width).min(head_size));
@@ -122,22 +141,33 @@ fn pack_keys(qkv: &[f32], hidden: usize, column: usize, keys: &mut Panels, width
 
 /// Values of one head: panel `p` is [n_tokens][width] with columns `p * width..` of the head.
 #[inline(always)]
-fn pack_values(qkv: &[f32], hidden: usize, column: usize, values: &mut Panels, width: usize, head_size: usize) {
+fn pack_values<S: Simd>(simd: S, qkv: &[f32], hidden: usize, column: usize, values: &mut Panels, head_size: usize) {
+    let width = panel_width::<S>();
     for (token, row) in qkv.chunks_exact(3 * hidden).enumerate() {
         let value = &row[2 * hidden + column..][..head_size];
         for (index, part) in value.chunks(width).enumerate() {
-            values.get_mut(index)[token * width..][..part.len()].copy_from_slice(part);
+            let target = &mut values.get_mut(index)[token * width..][..part.len()];
+            match S::as_simd_f32s(part).0 {
+                &[left, right] => store(simd, [left, right], target),
+                _ => target.copy_from_slice(part),
+            }
         }
     }
 }
 
-/// e^(score - largest) in place; gives 1 / sum.
+/// e^(score - largest) in place for the first `n` of whole chunks; gives 1 / sum. The last chunk is filled up: value by value the last few
+/// would take as long as all chunks together.
 #[inline(always)]
-fn exponentiate(row: &mut [f32]) -> f32 {
-    let largest = maximum(row);
-    for value in row.iter_mut() {
-        *value = exp(*value - largest);
+fn exponentiate<S: Simd>(simd: S, row: &mut [f32], n: usize) -> f32 {
+    let row = &mut row[..n.next_multiple_of(LANES)];
+    row[n..].fill(f32::NEG_INFINITY);
+    let (_, largest) = extremes(simd, row);
+    for chunk in row.as_chunks_mut::<LANES>().0 {
+        for value in chunk {
+            *value = exp(*value - largest);
+        }
     }
+    row[n..].fill(0.0);
     1.0 / sum(
         row,
         #[inline(always)]
@@ -158,12 +188,28 @@ mod tests {
             .collect()
     }
 
+    fn run(arch: Arch, qkv: &[f32], windows: &[Range<usize>]) -> Vec<f32> {
+        let mut out = vec![0.0; qkv.len() / 3];
+        // What an earlier, longer window left behind must not matter.
+        let mut scratch = AttentionScratch::default();
+        attend_with(
+            arch,
+            &vec![f32::NAN; qkv.len()],
+            std::iter::once(0..qkv.len() / 3 / SHAPE.hidden()),
+            SHAPE,
+            &mut out,
+            &mut scratch,
+        );
+        attend_with(arch, qkv, windows.iter().cloned(), SHAPE, &mut out, &mut scratch);
+        out
+    }
+
     #[test]
     fn attention_is_the_softmax_of_products_for_any_length() {
         let hidden = SHAPE.hidden();
         for n in [1, 2, 15, 16, 33, 70] {
             let qkv = qkv(n);
-            let out = attend(&qkv, std::iter::once(0..n), SHAPE);
+            let out = run(Arch::new(), &qkv, &[0..n]);
             let at = |token: usize, part: usize, column: usize| f64::from(qkv[(token * 3 + part) * hidden + column]);
             for (token, head) in (0..n).flat_map(|token| (0..SHAPE.n_heads).map(move |head| (token, head))) {
                 let columns = head * SHAPE.head_size..(head + 1) * SHAPE.head_size;
@@ -181,9 +227,9 @@ mod tests {
     #[test]
     fn narrower_vectors_give_the_same_bits() {
         let qkv = qkv(45);
-        let widest = attend(&qkv, [0..21, 21..45].into_iter(), SHAPE);
+        let widest = run(Arch::new(), &qkv, &[0..21, 21..45]);
         for arch in narrower() {
-            assert!(attend_with(arch, &qkv, [0..21, 21..45].into_iter(), SHAPE) == widest, "{arch:?}");
+            assert!(run(arch, &qkv, &[0..21, 21..45]) == widest, "{arch:?}");
         }
     }
 }

@@ -48,21 +48,15 @@ impl PackedLinear {
         Self { arch, n_in, n_out, panels, bias: padded }
     }
 
-    /// Output columns.
-    pub(crate) fn n_out(&self) -> usize {
-        self.n_out
+    /// `x` [n_rows, n_in] -> `out` [n_rows, n_out]. Row `i` of the result depends on row `i` of `x` alone.
+    pub(crate) fn forward_into(&self, x: &[f32], out: &mut [f32], activation: Activation) {
+        self.arch.dispatch(Forward { linear: self, x, n_rows: x.len() / self.n_in, out, activation });
     }
 
-    /// Input columns.
-    pub(crate) fn n_in(&self) -> usize {
-        self.n_in
-    }
-
-    /// `x` [n_rows, n_in] -> [n_rows, n_out]. Row `i` of the result depends on row `i` of `x` alone.
+    /// The same into memory of its own.
     pub(crate) fn forward(&self, x: &[f32], activation: Activation) -> Vec<f32> {
-        let n_rows = x.len() / self.n_in;
-        let mut out = vec![0.0; n_rows * self.n_out];
-        self.arch.dispatch(Forward { linear: self, x, n_rows, out: &mut out, activation });
+        let mut out = vec![0.0; x.len() / self.n_in * self.n_out];
+        self.forward_into(x, &mut out, activation);
         out
     }
 }
@@ -177,8 +171,11 @@ fn tile<S: Simd, const N: usize>(
 #[inline(always)]
 pub(super) fn store<S: Simd>(simd: S, sums: [S::f32s; 2], target: &mut [f32]) {
     if target.len() == panel_width::<S>() {
+        // Two assignments: a copy of slices would be a call.
         let (vectors, _) = S::as_mut_simd_f32s(target);
-        vectors.copy_from_slice(&sums);
+        if let [left, right] = vectors {
+            (*left, *right) = (sums[0], sums[1]);
+        }
     } else {
         let split = target.len().min(S::F32_LANES);
         let (left, right) = target.split_at_mut(split);
@@ -199,6 +196,7 @@ impl WithSimd for PanelWidth {
 }
 
 /// Panels end to end, the first one on a border of a cache line.
+#[derive(Default)]
 pub(super) struct Panels {
     values: Vec<f32>,
     offset: usize,
@@ -211,11 +209,20 @@ impl Panels {
 
     /// Zeros for `n_panels` panels of `depth` rows.
     pub(super) fn new(width: usize, depth: usize, n_panels: usize) -> Self {
-        let size = width * depth;
-        let values = vec![0.0f32; size * n_panels + Self::CACHE_LINE_BYTES / size_of::<f32>()];
-        let offset =
-            values.as_ptr().align_offset(Self::CACHE_LINE_BYTES).min(Self::CACHE_LINE_BYTES / size_of::<f32>());
-        Self { values, offset, size, n_panels }
+        let mut panels = Self::default();
+        panels.shape(width, depth, n_panels);
+        panels
+    }
+
+    /// Makes room for `n_panels` panels of `depth` rows; what they hold is left from before.
+    pub(super) fn shape(&mut self, width: usize, depth: usize, n_panels: usize) {
+        let line = Self::CACHE_LINE_BYTES / size_of::<f32>();
+        (self.size, self.n_panels) = (width * depth, n_panels);
+        let needed = self.size * n_panels + line;
+        if self.values.len() < needed {
+            self.values.resize(needed, 0.0);
+            self.offset = self.values.as_ptr().align_offset(Self::CACHE_LINE_BYTES).min(line);
+        }
     }
 
     #[inline(always)]

@@ -3,24 +3,37 @@
 //! Written as plain loops over arrays of sixteen that the compiler turns into vectors inside `Arch::dispatch`; the order of every sum is
 //! fixed here, not by the vector width.
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// `x` + `residual`, then layer normalisation with `weight` and `bias`, row by row, in place. All rows have `weight.len()` columns.
 pub(crate) fn add_and_normalize(x: &mut [f32], residual: &[f32], weight: &[f32], bias: &[f32], epsilon: f32) {
-    let width = weight.len();
-    Arch::new().dispatch(
-        #[inline(always)]
-        || {
-            for (row, residual) in x.chunks_exact_mut(width).zip(residual.chunks_exact(width)) {
-                for (value, add) in row.iter_mut().zip(residual) {
-                    *value += add;
-                }
-                normalize(row, weight, bias, epsilon);
+    Arch::new().dispatch(AddAndNormalize { x, residual, weight, bias, epsilon });
+}
+
+/// A type of its own: what a closure does is not always compiled for the vectors of the machine.
+struct AddAndNormalize<'a> {
+    x: &'a mut [f32],
+    residual: &'a [f32],
+    weight: &'a [f32],
+    bias: &'a [f32],
+    epsilon: f32,
+}
+
+impl WithSimd for AddAndNormalize<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let width = self.weight.len();
+        for (row, residual) in self.x.chunks_exact_mut(width).zip(self.residual.chunks_exact(width)) {
+            for (value, add) in row.iter_mut().zip(residual) {
+                *value += add;
             }
-        },
-    );
+            normalize(row, self.weight, self.bias, self.epsilon);
+        }
+    }
 }
 
 #[inline(always)]
@@ -65,18 +78,28 @@ pub(super) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     partial[0]
 }
 
-/// Largest value; negative infinity for none.
+/// Smallest and largest value; both infinite for none. The same for any order, so the machine's own vectors may do it.
 #[inline(always)]
-pub(super) fn maximum(values: &[f32]) -> f32 {
-    let mut partial = [f32::NEG_INFINITY; LANES];
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    for chunk in chunks {
-        for lane in 0..LANES {
-            partial[lane] = if chunk[lane] > partial[lane] { chunk[lane] } else { partial[lane] };
+pub(super) fn extremes<S: Simd>(simd: S, values: &[f32]) -> (f32, f32) {
+    let (vectors, rest) = S::as_simd_f32s(values);
+    let mut low = [simd.splat_f32s(f32::INFINITY); 4];
+    let mut high = [simd.splat_f32s(f32::NEG_INFINITY); 4];
+    // Four at a time: a comparison waits for the one before it.
+    let (fours, others) = vectors.as_chunks::<4>();
+    for four in fours {
+        for lane in 0..4 {
+            low[lane] = simd.min_f32s(low[lane], four[lane]);
+            high[lane] = simd.max_f32s(high[lane], four[lane]);
         }
     }
-    let all = partial.iter().chain(rest);
-    all.fold(f32::NEG_INFINITY, |largest, &value| if value > largest { value } else { largest })
+    for &other in others {
+        low[0] = simd.min_f32s(low[0], other);
+        high[0] = simd.max_f32s(high[0], other);
+    }
+    let low = simd.min_f32s(simd.min_f32s(low[0], low[1]), simd.min_f32s(low[2], low[3]));
+    let high = simd.max_f32s(simd.max_f32s(high[0], high[1]), simd.max_f32s(high[2], high[3]));
+    let lowest = rest.iter().fold(simd.reduce_min_f32s(low), |least, &value| least.min(value));
+    (lowest, rest.iter().fold(simd.reduce_max_f32s(high), |most, &value| most.max(value)))
 }
 
 /// `e^x`, relative error below 2e-7 for -87 <= x <= 88, clamped outside (after Cephes `expf`).
@@ -117,6 +140,27 @@ pub(super) fn gelu(x: f32) -> f32 {
     half.mul_add(erf, half)
 }
 
+/// GELU where the result is going to be rounded to a byte: absolute error below 1e-4, half the time. The error function is an odd
+/// polynomial up to 3, where it is held at 1 (least squares, reweighted towards the least maximum).
+#[inline(always)]
+pub(super) fn gelu_near(x: f32) -> f32 {
+    let z = x * std::f32::consts::FRAC_1_SQRT_2;
+    let z = if z < -3.0 { -3.0 } else { z };
+    let z = if z > 3.0 { 3.0 } else { z };
+    let square = z * z;
+    let p = 4.489_942e-8f32;
+    let p = p.mul_add(square, -2.109_725_8e-6);
+    let p = p.mul_add(square, 4.377_446_7e-5);
+    let p = p.mul_add(square, -5.349_837e-4);
+    let p = p.mul_add(square, 4.357_542_4e-3);
+    let p = p.mul_add(square, -2.546_389_4e-2);
+    let p = p.mul_add(square, 1.116_654_7e-1);
+    let p = p.mul_add(square, -3.757_696_2e-1);
+    let p = p.mul_add(square, 1.128_386_3);
+    let half = 0.5 * x;
+    half.mul_add(p * z, half)
+}
+
 #[inline(always)]
 pub(super) fn gelu_in_place(values: &mut [f32]) {
     let (chunks, rest) = values.as_chunks_mut::<LANES>();
@@ -149,6 +193,40 @@ mod tests {
         // PyTorch 2.x, torch.nn.functional.gelu in float64.
         for (x, expected) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (3.0, 2.995_950_3), (-10.0, 0.0)] {
             assert!((gelu(x) - expected).abs() < 1e-6, "at {x}");
+        }
+    }
+
+    #[test]
+    fn the_near_gelu_is_near_everywhere() {
+        for step in -15_000..15_000 {
+            let x = step as f32 / 1_000.0;
+            assert!((gelu_near(x) - gelu(x)).abs() < 1e-4, "at {x}: {} {}", gelu_near(x), gelu(x));
+        }
+    }
+
+    struct Extremes<'a>(&'a [f32]);
+
+    impl WithSimd for Extremes<'_> {
+        type Output = (f32, f32);
+
+        fn with_simd<S: Simd>(self, simd: S) -> (f32, f32) {
+            extremes(simd, self.0)
+        }
+    }
+
+    #[test]
+    fn extremes_are_found_in_any_place() {
+        for arch in super::super::narrower().into_iter().chain([Arch::new()]) {
+            for n in [1, 15, 16, 17, 40, 130] {
+                for at in 0..n {
+                    let mut values = vec![0.5; n];
+                    values[at] = 2.0;
+                    assert_eq!(arch.dispatch(Extremes(&values)).1, 2.0);
+                    values[at] = -3.0;
+                    assert_eq!(arch.dispatch(Extremes(&values)).0, -3.0);
+                }
+            }
+            assert_eq!(arch.dispatch(Extremes(&[])), (f32::INFINITY, f32::NEG_INFINITY));
         }
     }
 
