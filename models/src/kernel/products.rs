@@ -143,7 +143,7 @@ fn portable(factors: Factors, sums: &mut [i32]) {
 macro_rules! tiles {
     ($n_rows:expr, $tile:ident, [$($n:literal),+], |$row:ident| $arguments:tt) => {{
         let mut $row = 0;
-        $(while $row + $n <= $n_rows {
+        $(while $n_rows - $row >= $n {
             tiles!(@call $tile, $n, $arguments);
             $row += $n;
         })+
@@ -489,13 +489,14 @@ mod tests {
     fn every_way_of_this_machine_gives_the_exact_sums() {
         let noise = |i: usize| (i as u32).wrapping_mul(2_654_435_761) >> 9;
         for (depth, n_pairs) in [(64, 1), (384, 3), (1536, 2)] {
-            let weight = |i: usize| if i % 7 == 0 { [-127i8, 127][i % 2] } else { (noise(i) % 255) as u8 as i8 };
+            let weight =
+                |i: usize| if i.is_multiple_of(7) { [-127i8, 127][i % 2] } else { (noise(i) % 255) as u8 as i8 };
             let line = |at: usize| Line(std::array::from_fn(|i| weight(64 * at + i).max(-127)));
             let panels: Vec<Line> = (0..n_pairs * depth / 2).map(line).collect();
             for n_rows in [1usize, 2, 3, 7, 15, 16, 17, 31, 33, 64] {
                 let held = n_rows.next_multiple_of(ROW_UNIT);
                 // The largest values often, side by side: what would saturate if anything did.
-                let value = |i: usize| if noise(i) % 3 == 0 { LARGEST_VALUE } else { (noise(i) % 128) as u8 };
+                let value = |i: usize| if noise(i).is_multiple_of(3) { LARGEST_VALUE } else { (noise(i) % 128) as u8 };
                 let rows: Vec<u8> = (0..held * depth).map(value).collect();
                 let factors = Factors { rows: &rows, n_rows, depth, panels: &panels };
                 for products in Products::available() {
