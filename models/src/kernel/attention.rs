@@ -209,7 +209,7 @@ mod tests {
         let hidden = SHAPE.hidden();
         for n in [1, 2, 15, 16, 33, 70] {
             let qkv = qkv(n);
-            let out = run(Arch::new(), &qkv, &[0..n]);
+            let out = run(Arch::new(), &qkv, std::slice::from_ref(&(0..n)));
             let at = |token: usize, part: usize, column: usize| f64::from(qkv[(token * 3 + part) * hidden + column]);
             for (token, head) in (0..n).flat_map(|token| (0..SHAPE.n_heads).map(move |head| (token, head))) {
                 let columns = head * SHAPE.head_size..(head + 1) * SHAPE.head_size;
