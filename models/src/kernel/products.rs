@@ -7,7 +7,7 @@
 //!
 //! Why all ways agree: a sum of integers is exact in any order, as long as nothing saturates. VNNI and AMX widen before they add. AVX2's
 //! `maddubs` adds two products in 16 bits and saturates at 32,767, which 2 * 255 * 127 exceeds, so it is not used: even and odd bytes are
-//! widened to 16 bits and multiplied there, exactly, at half the speed. (Values up to 127 would let `maddubs` be exact; they cost up to a
+//! widened to 16 bits and multiplied there, exactly, in more steps. (Values up to 127 would let `maddubs` be exact; they cost up to a
 //! point of F1 on the gold documents.) NEON's `sdot` takes signed bytes: it reads values less 128 and adds 128 times the weights' sum. Sums
 //! of a whole row fit as long as `depth` is below 2^31 / (255 * 127) = 66,000. Knows nothing of scales and floats.
 
