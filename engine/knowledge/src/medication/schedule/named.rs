@@ -48,13 +48,15 @@ pub(super) fn slots_with_counts(tokens: &Tokens, index: usize) -> Option<(Schedu
         doses[bits.trailing_zeros() as usize] += count;
         n += 1;
         end = next + 1;
-        let sign = tokens.is_sign(end, ',')
-            || tokens.is_sign(end, ';')
-            || tokens.is_sign(end, '/')
-            || tokens.is_any(end, &["und", "and", "u"]);
-        at = end + usize::from(sign);
+        at = past_joint(tokens, end);
     }
     (n >= 2).then_some((Schedule { doses: Some(doses), rhythm: Rhythm::Daily, ..Schedule::default() }, end))
+}
+
+/// Behind a comma, a stroke or an "und" that stands between two parts of one list.
+fn past_joint(tokens: &Tokens, at: usize) -> usize {
+    let sign = [',', ';', '/'].iter().any(|sign| tokens.is_sign(at, *sign));
+    at + usize::from(sign || tokens.is_any(at, &["und", "and", "u"]))
 }
 
 /// `Mo 1, Di 1/2, Mi 1`: days of the week with how many, at least two.
@@ -79,11 +81,7 @@ pub(super) fn weekdays_with_counts(tokens: &Tokens, index: usize) -> Option<(Sch
         }
         n += 1;
         end = next + 1;
-        let sign = tokens.is_sign(end, ',')
-            || tokens.is_sign(end, ';')
-            || tokens.is_sign(end, '/')
-            || tokens.is_any(end, &["und", "and", "u"]);
-        at = end + usize::from(sign);
+        at = past_joint(tokens, end);
     }
     (n >= 2).then_some((Schedule::not_daily(), end))
 }
