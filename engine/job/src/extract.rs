@@ -8,12 +8,14 @@ use befund_core::{Failure, Source};
 use befund_knowledge::FoundByMode;
 use befund_run::{Control, Snapshot, Stage, run};
 use befund_shard::{Inputs, ReadOptions, Reader, sha256_file};
-use befund_sink::{Dataset, DatasetOptions, InputIdentity, ModelIdentity, RunManifest, read_totals, utc_timestamp};
+use befund_sink::{
+    Dataset, DatasetOptions, InputIdentity, ModelIdentity, RunManifest, hex, read_totals, utc_timestamp,
+};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::memory::peak_memory_bytes;
-use crate::parts::{Loaded, hex, line_options, load, parts, rules_sha256};
+use crate::parts::{Loaded, line_options, load, parts, rules_sha256};
 use crate::rules::{self, RuleSet, RuleTables};
 use crate::spec::ExtractSpec;
 use crate::summary::{Counted, OnFault, Summary};
