@@ -6,6 +6,7 @@ use befund_core::Failure;
 use befund_knowledge::{FoundByMode, Rules, RulesOptions};
 use befund_models::{LoadOptions, Model};
 use befund_run::{LineOptions, Parts};
+use befund_sink::hex;
 use befund_text::{TextStage, WindowOptions};
 use sha2::{Digest, Sha256};
 
@@ -40,9 +41,12 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
             (TextStage::new(model.tokenizer_json(), options)?, workers)
         }
     };
-    let options = RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by };
-    let rules = Rules::new(options).with_plausibility(rules);
-    Ok(Parts { prepare: Arc::new(stage), workers, normalize: Arc::new(rules) })
+    Ok(Parts { prepare: Arc::new(stage), workers, normalize: Arc::new(rules_of(spec, rules)) })
+}
+
+/// The rules of a run.
+pub(crate) fn rules_of(spec: &ExtractSpec, plausibility: Arc<RuleSet>) -> Rules {
+    Rules::new(RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by }).with_plausibility(plausibility)
 }
 
 /// Sizes of the line for a run.
@@ -62,9 +66,4 @@ pub(crate) fn rules_sha256(site: &RuleTables) -> String {
         digest.update(bytes);
     }
     hex(&digest.finalize())
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
