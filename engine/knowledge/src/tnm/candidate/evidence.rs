@@ -109,7 +109,7 @@ fn alone(text: &str, one: &Component) -> Result<(), Refusal> {
     let reach = if matches!(one.label, Label::L | Label::V | Label::R) { 100 } else { 48 };
     let far_left = left_of(text, one.start, reach);
     let right = right_of(text, one.end, 26);
-    let near_left = &far_left[floor_boundary(&far_left, far_left.len().saturating_sub(24))..];
+    let near_left = &far_left[far_left.floor_char_boundary(far_left.len().saturating_sub(24))..];
     if has_cue(near_left, Side::Against, one.label) || has_cue(&right, Side::Against, one.label) {
         return Err(Refusal::CueAgainst);
     }
@@ -180,11 +180,4 @@ fn range_on_a_line_of_its_own(text: &str, one: &Component) -> bool {
         && !written[1..].contains('T')
         && (before.is_empty() || before.ends_with('\n'))
         && (after.is_empty() || after.starts_with(['\n', '\r']))
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
