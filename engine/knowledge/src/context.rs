@@ -49,6 +49,9 @@ pub fn contexts(text: &str, layout: &Layout, mentions: &[(Task, Label, Span)]) -
                 if context.assertion == Assertion::Affirmed && closed_by_not(text, sentence, span) {
                     context.assertion = Assertion::Negated;
                 }
+                if context.assertion == Assertion::Affirmed && instructs(text, sentence, span) {
+                    context.assertion = Assertion::Hypothetical;
+                }
                 on_record(&mut context, span.of(text));
             }
             context
@@ -282,10 +285,32 @@ static CLOSING_NOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// German closes a denial with its "nicht": "Zeichen einer Intoxikation fanden sich bei diesem Spiegel nicht."
+static DENIED_CAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^[^.;]{0,60}\bnicht (?:auf|durch|von|mit)\b[^.;]{0,50}\b(?:zurückzuführen|zurückgeführt|bedingt|ausgelöst|verursacht|erklärt|erklärbar|zu erklären)",
+    )
+    .ok()
+});
+
+/// A cause that is denied behind the event: "Husten, nicht auf Ramipril zurückzuführen". German closes a denial with its "nicht": "Zeichen einer Intoxikation fanden sich bei diesem Spiegel nicht."
 fn closed_by_not(text: &str, sentence: Span, span: Span) -> bool {
     let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
-    CLOSING_NOT.as_ref().is_some_and(|pattern| pattern.is_match(rest))
+    [&CLOSING_NOT, &DENIED_CAUSE].iter().any(|pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(rest)))
+}
+
+static INSTRUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[^.;]*\b(?:bitte|sofort|sofortige[srn]?|umgehend|unverzüglich|muss|please|immediately)\b").ok()
+});
+
+/// What to do in a case that has not come: "Bei Fieber unter Carbimazol bitte sofort Blutbild"; and a risk is no event.
+fn instructs(text: &str, sentence: Span, span: Span) -> bool {
+    let left = text.get(sentence.start as usize..span.start as usize).unwrap_or("").trim_end().to_lowercase();
+    let mut before = left.rsplit(char::is_whitespace);
+    let case = |word: Option<&str>| matches!(word, Some("bei" | "beim" | "if"));
+    let led = case(before.next()) || case(before.next());
+    let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
+    let told = led && INSTRUCTION.as_ref().is_some_and(|pattern| pattern.is_match(rest));
+    told || span.of(text).to_lowercase().ends_with("risiko")
 }
 
 /// What a relative had is past, and so is the reaction behind an allergy on record: "Penicillinallergie", "aspirin intolerance".
