@@ -40,13 +40,30 @@ pub(crate) fn is_excluded(text: &str, layout: &Layout, drug: Span, event: Span) 
     })
 }
 
-/// Whether an event begins with an article behind a preposition: the rest of "Engegefühl in der Brust", not an event.
-pub(crate) fn is_remainder(text: &str, event: Span) -> bool {
-    const PREPOSITIONS: &str = "in an auf am im unter über of on";
-    let first = event.of(text).split_whitespace().next().unwrap_or("");
-    let before = text.get(..event.start as usize).and_then(|left| left.split_whitespace().next_back()).unwrap_or("");
-    matches!(first, "der" | "die" | "das" | "den" | "dem" | "des" | "the")
-        && PREPOSITIONS.split(' ').any(|word| word == before)
+/// The event without words of grammar at its ends ("atrophy in", "der Husten"), or nothing where only a grade or a course is left
+/// ("severe"), or the rest of "Engegefühl in der Brust". For what the model saw, in both languages.
+pub(crate) fn tidied(text: &str, event: Span) -> Option<Span> {
+    const FRONT: &str = " the a an of in with and or to his her their this der die das den dem ein eine einer einem einen und mit von bei im am auf as for ";
+    const BACK: &str =
+        " in of the to and with on at for by from a an due was were is und mit bei von der die des im zu nach or ";
+    const GRADES: &str = " severe mild moderate progressive worsening transient reversible increase increased increases increasing decrease decreased decreases fatal serious acute chronic recurrent schwere schwerer schweres schwer leichte akut akute zunehmende ";
+    const BEFORE_A_SITE: &str = " in an auf am im unter über of on ";
+    let is = |words: &str, word: &str| !word.contains(' ') && words.contains(&format!(" {} ", word.to_lowercase()));
+    let last_before =
+        text.get(..event.start as usize).and_then(|left| left.split_whitespace().next_back()).unwrap_or("");
+    let mut span = event.trim(text);
+    if is(FRONT, span.of(text).split_whitespace().next()?) && is(BEFORE_A_SITE, last_before) {
+        return None;
+    }
+    while let Some((rest, _)) = span.of(text).rsplit_once(char::is_whitespace).filter(|(_, last)| is(BACK, last)) {
+        span = Span::new(span.start as usize, span.start as usize + rest.len()).trim(text);
+    }
+    while let Some((_, rest)) = span.of(text).split_once(char::is_whitespace).filter(|(first, _)| is(FRONT, first)) {
+        span = Span::new(span.end as usize - rest.len(), span.end as usize).trim(text);
+    }
+    let hyphens = span.of(text).len() - span.of(text).trim_start_matches('-').len();
+    let span = Span::new(span.start as usize + hyphens, span.end as usize);
+    (!span.is_empty() && !is(GRADES, span.of(text))).then_some(span)
 }
 
 fn found(mut pairs: Vec<(Span, Span)>) -> Found {

@@ -140,6 +140,7 @@ impl Normalize for Rules {
 
 impl Rules {
     /// The model's mentions of the asked tasks that lie on character borders, with the relations between them; and how many do not.
+    /// Events lose words of grammar, and a mere grade is none.
     fn usable(&self, text: &str, found: Found) -> (Found, usize) {
         let mut n_refused = 0;
         let mut place: Vec<Option<u32>> = Vec::with_capacity(found.mentions.len());
@@ -147,12 +148,11 @@ impl Rules {
         for mention in found.mentions {
             let whole = !mention.span.of(text).trim().is_empty();
             n_refused += usize::from(!whole);
-            if whole && self.asked(mention.task) {
-                place.push(Some(mentions.len() as u32));
-                mentions.push(Mention { span: within_lines(text, mention.span), ..mention });
-            } else {
-                place.push(None);
-            }
+            let within = Some(within_lines(text, mention.span)).filter(|_| whole && self.asked(mention.task));
+            let is_event = mention.task == Task::Ade && mention.label == Label::Ade;
+            let span = within.and_then(|span| if is_event { adverse::tidied(text, span) } else { Some(span) });
+            place.push(span.map(|_| mentions.len() as u32));
+            mentions.extend(span.map(|span| Mention { span, ..mention }));
         }
         let at = |i: u32| place.get(i as usize).copied().flatten();
         let relations = found
@@ -180,11 +180,7 @@ fn least_score(task: Task, label: Label) -> f32 {
 /// grammar can read it. `FoundByMode::Model` reports everything, with its score.
 fn is_trusted(text: &str, mention: &Mention) -> bool {
     let sure = mention.score.is_some_and(|score| score >= least_score(mention.task, mention.label));
-    sure && match mention.task {
-        Task::Tnm => tnm::is_readable(mention.label, mention.span.of(text)),
-        Task::Ade => mention.label != Label::Ade || !adverse::is_remainder(text, mention.span),
-        Task::Medication => true,
-    }
+    sure && (mention.task != Task::Tnm || tnm::is_readable(mention.label, mention.span.of(text)))
 }
 
 /// Without the pairs that the text excludes.

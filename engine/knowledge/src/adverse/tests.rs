@@ -1,6 +1,6 @@
 use befund_core::{Label, Language, Layout, Sentence, Span};
 
-use super::{is_excluded, is_remainder, scan};
+use super::{is_excluded, scan, tidied};
 
 /// The sentences joined by blanks, each a sentence of the layout.
 fn document(sentences: &str, language: Language) -> (String, Layout) {
@@ -72,12 +72,16 @@ fn a_drug_that_helps_or_is_not_given_is_excluded() {
 }
 
 #[test]
-fn the_rest_of_a_phrase_is_no_event() {
-    let text = "Engegefühl in der Brust; der Brustschmerz";
-    let at = |inside: &str| {
+fn events_of_the_model_lose_words_of_grammar_and_mere_grades() {
+    let tidy = |text: &str, inside: &str| {
         let start = text.find(inside).unwrap();
-        Span::new(start, start + inside.len())
+        tidied(text, Span::new(start, start + inside.len())).map(|span| span.of(text).to_owned())
     };
-    assert!(is_remainder(text, at("der Brust;")));
-    assert!(!is_remainder(text, at("der Brustschmerz")));
+    assert_eq!(tidy("muscle atrophy in the arm", "atrophy in the").as_deref(), Some("atrophy"));
+    assert_eq!(tidy("er hatte den Husten", "den Husten").as_deref(), Some("Husten"));
+    assert_eq!(tidy("a reproductive-aged woman", "-aged").as_deref(), Some("aged"));
+    assert_eq!(tidy("a severe reaction", "severe"), None);
+    assert_eq!(tidy("a severe reaction", "severe reaction").as_deref(), Some("severe reaction"));
+    assert_eq!(tidy("Engegefühl in der Brust;", "der Brust"), None);
+    assert_eq!(tidy("klagt über Übelkeit", "Übelkeit").as_deref(), Some("Übelkeit"));
 }
