@@ -10,13 +10,13 @@ import datetime
 import json
 import os
 import shlex
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 from ..train.schema import SEED
 from . import corpora, exported, record
+from .programs import Extract
 from .sections import SECTIONS, Setting, log_of
 
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
@@ -62,13 +62,15 @@ def tell(message: str) -> None:
     print(time.strftime("%H:%M:%S"), message, file=sys.stderr, flush=True)
 
 
-def befund_identity(binary: Path, work: Path) -> dict:
-    """What the program says of itself after a run over nothing much."""
+def identity(binary: Path, work: Path) -> dict:
+    """What the program says of itself and its model, whose weights must be those that the peers are given."""
     sample = next(Path("datasets/samples").glob("*.txt"))
-    out = work / "identity"
-    subprocess.run([binary, "extract", sample, "--out", out, "--quiet", "--device", "cpu", "--found-by", "rules"], check=True)
-    run = json.loads((out / "run.json").read_text())
-    return {"version": run["befund"], "git_revision": run["git_revision"], "model": json.loads((MODEL / "manifest.json").read_text())["id"]}
+    extract = Extract("identity", "Befund", binary, sample, work / "identity", "--precision", "int8")
+    extract.turn()
+    model = extract.run["model"]
+    if model["sha256"] != exported.sha256(MODEL):
+        raise SystemExit(f"{binary} holds other weights than {MODEL}: build it again with `cargo build --release`")
+    return {"version": extract.run["befund"], "git_revision": extract.run["git_revision"], "model": model["id"]}
 
 
 def main() -> None:
@@ -77,14 +79,15 @@ def main() -> None:
     work = PEERS / "work"
     work.mkdir(parents=True, exist_ok=True)
     load_at_start = os.getloadavg()
+    befund = identity(args.befund, work)
     tell("drawing texts and exporting the model")
     sets = corpora.write(work, Path(args.shared) if args.shared else None, MODEL, args.sentences, args.reports, args.few_reports, args.mixed)
-    forms = exported.write(MODEL, PEERS / "models")
+    forms = exported.write(MODEL, work / "exported")
     setting = Setting(args.befund, MODEL, work, sets, forms, args.rounds, tell)
     log_of(setting).write_text("")
     made = {
         "format": 1, "date": datetime.date.today().isoformat(), "command": command(args), "quick": args.quick,
-        "machine": record.machine(), "versions": record.versions(REQUIREMENTS), "befund": befund_identity(args.befund, work),
+        "machine": record.machine(), "versions": record.versions(REQUIREMENTS), "befund": befund,
         "texts": sets.origin, "seed": SEED, "rounds": args.rounds,
         "sections": [record.section_record(SECTIONS[name](setting)) for name in args.only],
         "load_average": {"start": load_at_start, "end": os.getloadavg()},

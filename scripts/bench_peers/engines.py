@@ -1,8 +1,6 @@
 """The peers themselves, each as its own documentation says it is fastest on a processor.
 
-`work()` is one pass over the work set and returns documents, tokens (0 where
-none are counted) and peak bytes (None for those of this process). Libraries
-are imported where they are used: a process pays only for its own.
+Libraries are imported where they are used: a process pays only for its own.
 """
 
 from __future__ import annotations
@@ -27,6 +25,7 @@ PAD = 1
 CHUNK = 8
 """Documents that a process of several takes at a time."""
 Work = tuple[int, int, int | None]
+"""Documents, tokens (0 where none are counted), peak bytes (None for those of this process)."""
 
 
 def peak_bytes() -> int:
@@ -38,7 +37,18 @@ def peak_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-class Encoder:
+class Engine:
+    """What a worker serves."""
+
+    def warm_up(self) -> None:
+        """Before every turn, not timed: nothing, as `befund extract` starts cold as well."""
+
+    def work(self) -> Work:
+        """One pass over the work set."""
+        raise NotImplementedError
+
+
+class Encoder(Engine):
     """Length-sorted, padded batches through a graph or a module; keeps the logits of its first pass for the check of labels."""
 
     def __init__(self, sentences: str, tokenizer: str, logits: str) -> None:
@@ -63,13 +73,17 @@ class Encoder:
         raise NotImplementedError
 
     def keep(self, path: Path) -> None:
-        """Every sentence's logits, one after the other in the file's order; warms up at the same time."""
+        """Every sentence's logits, one after the other in the file's order."""
         rows: list[Any] = [None] * len(self.lengths)
         for batch, (ids, mask) in zip(self.order, self.batches):
             logits = self.forward(ids, mask)
             for row, index in enumerate(batch):
                 rows[index] = logits[row, :self.lengths[index]].astype(np.float32)
         np.save(path, np.concatenate(rows))
+
+    def warm_up(self) -> None:
+        """The longest batch, as `befund bench` warms up before it times."""
+        self.forward(*self.batches[-1])
 
     def work(self) -> Work:
         for ids, mask in self.batches:
@@ -112,7 +126,7 @@ class PyTorch(Encoder):
         return logits.float().numpy()
 
 
-class TransformersPipeline:
+class TransformersPipeline(Engine):
     """transformers' token-classification pipeline over the sentences of every document, in their order."""
 
     def __init__(self, documents: str, folder: str, threads: int) -> None:
@@ -167,7 +181,7 @@ def spacy_sentences() -> Callable[[dict], int]:
 MAKERS: dict[str, Callable[..., Callable[[dict], int]]] = {"eds_tnm": eds_tnm, "spacy_sentences": spacy_sentences}
 
 
-class Documents:
+class Documents(Engine):
     """A function of one document over all of them, in this process or in several.
 
     Several read the file for themselves before the clock starts and are handed
@@ -209,4 +223,4 @@ def apply(numbers: range) -> tuple[int, int, int]:
     return sum(FUNCTION[0](ROWS[number]) for number in numbers), os.getpid(), peak_bytes()
 
 
-ENGINES: dict[str, Callable[..., Any]] = {"onnx": OnnxRuntime, "torch": PyTorch, "pipeline": TransformersPipeline, "documents": Documents}
+ENGINES: dict[str, Callable[..., Engine]] = {"onnx": OnnxRuntime, "torch": PyTorch, "pipeline": TransformersPipeline, "documents": Documents}

@@ -8,8 +8,8 @@ times. The relation head is left out.
 
 from __future__ import annotations
 
-import hashlib
 import logging
+import warnings
 from pathlib import Path
 
 import torch
@@ -17,7 +17,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast
+from transformers.utils.logging import disable_progress_bar
 
+from ..train.export import digest
 from ..train.model import Network
 from ..train.oracle import load_exported
 from ..train.schema import TASKS, bio_labels
@@ -79,16 +81,21 @@ def write_onnx(folder: Path, config: dict, fused: Path, int8: Path) -> None:
     plain.unlink()
 
 
-def write(model: Path, cache: Path) -> dict[str, Path]:
-    """Paths of the `transformers`, `onnx-f32` and `onnx-int8` forms, made once for these weights."""
-    sha256 = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()
-    folder = cache / sha256[:12]
+def sha256(model: Path) -> str:
+    """Of the weights, as the manifest and `run.json` state it."""
+    return digest(model / "model.safetensors")["sha256"]
+
+
+def write(model: Path, folder: Path) -> dict[str, Path]:
+    """Paths of the `transformers`, `onnx-f32` and `onnx-int8` forms."""
     forms = {"transformers": folder / "transformers", "onnx-f32": folder / "fused.onnx", "onnx-int8": folder / "int8.onnx"}
-    if not forms["onnx-int8"].exists():
-        logging.disable(logging.WARNING)
+    disable_progress_bar()
+    logging.disable(logging.WARNING)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         network = load_exported(model)
         as_transformers(network).save_pretrained(forms["transformers"])
         tokenizer_of(model).save_pretrained(forms["transformers"])
         write_onnx(forms["transformers"], network.config, forms["onnx-f32"], forms["onnx-int8"])
-        logging.disable(logging.NOTSET)
+    logging.disable(logging.NOTSET)
     return forms

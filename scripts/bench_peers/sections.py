@@ -85,7 +85,7 @@ def encoder(setting: Setting) -> Section:
     counts = {name: turns[0].tokens for name, turns in section.turns.items()}
     if max(counts.values()) > (1 + MOST_TOKENS_APART) * min(counts.values()):
         raise SystemExit(f"the engines count their tokens too differently to compare: {counts}; is scripts/bench_peers given the tokenizer of the built-in model?")
-    section.notes.append(f"Tokens of the whole set, special tokens included and padding left out: {counts['onnx-f32']} for the peers, {counts['befund-int8-2']} for Befund, which splits a few of these sentences again.")
+    section.notes.append(f"Tokens of the whole set, special tokens included and padding left out: {counts['onnx-f32']} for the peers, {counts['befund-int8-2']} for Befund, which splits a few of these sentences again. Peers run encoder and heads up to the logits; Befund's figure holds decoding and relations too.")
     mentions = {
         precision: Extract(f"mentions-{precision}", precision, setting.binary, setting.sets.sentences, setting.work / f"mentions-{precision}",
                            "--precision", precision, "--found-by", "model")
@@ -120,7 +120,7 @@ def stages(setting: Setting) -> Section:
         (f"peak memory of `extract`, {fewer.documents} of them", fewer.peak_bytes / 1e6, MOST_MEMORY_BYTES / 1e6, "MB"),
         outside_encoder(ours),
     ]
-    section.notes.append("EDS-NLP builds its statements in memory and writes nothing; its start-up (imports, pipeline, processes) is left out, Befund's (model, files) is in.")
+    section.notes.append("EDS-NLP builds its statements in memory and writes nothing; start-up is left out: imports, pipeline and processes there, model and files here.")
     return section
 
 
@@ -133,7 +133,7 @@ def all_tasks(setting: Setting) -> Section:
     section = measured(setting, "All tasks of OCR reports, whole run", "documents", [*ours, peer], [("befund-all-int8", "pipeline", 8.0), ("befund-all-f32", "pipeline", None)])
     section.limits += [(f"peak memory of `extract`, {ours[0].run['n_documents']} reports, all tasks", max(turn.peak_bytes for turn in section.turns["befund-all-int8"]) / 1e6, MOST_MEMORY_BYTES / 1e6, "MB"),
                        outside_encoder(ours[0])]
-    section.notes.append("The pipeline runs one classifier of all three heads over the sentences of all documents in one call, without relations, rules or tables; its start-up is left out, Befund's is in.")
+    section.notes.append("The pipeline runs one classifier of all three heads over the sentences of all documents in one call, without relations, rules or tables. Start-up is left out.")
     return section
 
 

@@ -1,4 +1,4 @@
-"""A peer in a process of its own: loads once, warms up, then takes a turn for every line it reads.
+"""A peer in a process of its own: loads once, then takes a turn for every line it reads.
 
     python -m scripts.bench_peers.worker '{"engine": "onnx", ...}'
 
@@ -26,6 +26,7 @@ def main() -> None:
     engine = ENGINES[options.pop("engine")](**options)
     print(json.dumps({"startup_seconds": time.perf_counter() - begun}), file=answers, flush=True)
     for _ in sys.stdin:
+        engine.warm_up()
         begun = time.perf_counter()
         documents, tokens, memory = engine.work()
         seconds = time.perf_counter() - begun
