@@ -32,7 +32,8 @@ impl Agreement {
                 std::cmp::Ordering::Greater => _ = right.next(),
                 std::cmp::Ordering::Equal => {
                     shared += 1;
-                    (left.next(), right.next());
+                    left.next();
+                    right.next();
                 }
             }
         }
