@@ -27,7 +27,7 @@ use befund_shard::{Inputs, ReadOptions, Reader};
 use befund_sink::{ModelIdentity, utc_timestamp};
 
 use crate::extract::check_tasks;
-use crate::parts::{Loaded, load, text_stage};
+use crate::parts::{load, text_stage};
 use crate::spec::ExtractSpec;
 
 use configuration::{Configuration, configurations};
@@ -119,8 +119,8 @@ pub fn bench(
     let mut text = model.as_ref().map(|model| TextTimes::new(text_stage(model)?, documents)).transpose()?;
     let work = model.as_ref().zip(text.as_ref()).and_then(|(model, text)| Work::of(model, text.windows()));
     let identity = model.as_ref().map(|model| ModelIdentity { id: model.id().into(), sha256: model.sha256().into() });
-    let mut bench = open(spec, &configurations, child, &model, text.as_ref())?;
     drop(model);
+    let mut bench = open(spec, &configurations, child, text.as_ref())?;
 
     let mut roofs = Roofs::new(if work.is_some() { &configurations } else { &[] });
     let mut rounds = vec![Vec::with_capacity(spec.repeats); configurations.len()];
@@ -162,15 +162,14 @@ fn open<'a>(
     spec: &'a BenchSpec,
     configurations: &'a [Configuration],
     child: ChildRun<'a>,
-    model: &Loaded,
     text: Option<&TextTimes>,
 ) -> Result<Bench<'a>, Failure> {
     if !spec.encoder_only {
         return Ok(Bench::Whole(Whole { spec, configurations, child }));
     }
     match text {
-        Some(text) if model.is_some() => Ok(Bench::Encoder(Encoders::load(spec, configurations, text)?)),
-        _ => Err(Failure::new("rules have no encoder to measure", "leave out --encoder-only, or --found-by rules")),
+        Some(text) => Ok(Bench::Encoder(Encoders::load(spec, configurations, text)?)),
+        None => Err(Failure::new("rules have no encoder to measure", "leave out --encoder-only, or --found-by rules")),
     }
 }
 
