@@ -127,10 +127,12 @@ pub fn bench(
     let (mut first, mut agreements) = (Vec::new(), Vec::new());
     for round in 0..=spec.repeats {
         for (index, configuration) in configurations.iter().enumerate() {
+            let run = bench.run(index, round == 0);
+            // Ctrl-C reaches a child as well, and what it says of it does not concern whoever reads this.
             if control.stop.load(Relaxed) {
                 return Err(Failure::new("the benchmark was called off", "nothing was written: start it again"));
             }
-            let (measured, found) = bench.run(index, round == 0)?;
+            let (measured, found) = run?;
             if round > 0 {
                 note(&format!("round {round} of {}: {configuration}: {:.2} s", spec.repeats, measured.seconds));
                 rounds[index].push(measured);
