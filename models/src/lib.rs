@@ -19,11 +19,13 @@ mod marks;
 mod model;
 mod ops;
 mod padded;
+mod peak;
 mod spec;
 mod trained;
 mod weights;
 
 pub use device::{DeviceSpec, OpenDevice};
 pub use hub::Hub;
-pub use model::{LoadOptions, Model};
+pub use model::{LoadOptions, Model, Operations};
+pub use peak::{PeakRate, peak_rate};
 pub use spec::{ModelSpec, Precision};

@@ -7,7 +7,9 @@ use befund_core::{Extract, Failure, Label, Task};
 
 use crate::builtin::Builtin;
 use crate::checkpoint::{self, Checkpoint};
+use crate::decode::Scheme;
 use crate::device::{DeviceSpec, OpenDevice};
+use crate::encoder::EncoderShape;
 use crate::folder::Folder;
 use crate::hub::Hub;
 use crate::ops::Place;
@@ -19,6 +21,15 @@ use crate::trained::{self, Files, Trained};
 pub struct LoadOptions {
     /// Number format of the encoder.
     pub precision: Precision,
+}
+
+/// Multiplications and additions.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Operations {
+    /// Of layers with weights, in the model's precision.
+    pub linear: f64,
+    /// Of attention; on a processor in f32 at any precision.
+    pub attention: f64,
 }
 
 /// A model on a device. Cheap to share; each thread takes a worker of its own.
@@ -141,6 +152,22 @@ impl Model {
     /// The number format it computes in.
     pub fn precision(&self) -> Precision {
         self.precision
+    }
+
+    /// What encoder and token heads compute for windows of these many tokens; `None` for another program's checkpoint. Embeddings, norms
+    /// and pairs are left out: they are few.
+    pub fn operations(&self, window_tokens: impl IntoIterator<Item = usize>) -> Option<Operations> {
+        let Kind::Trained(model) = &self.kind else { return None };
+        let EncoderShape { hidden, layers, intermediate, .. } = model.manifest.encoder;
+        let classes: usize = model.heads.schemes.iter().map(Scheme::n_classes).sum();
+        // Query, key, value and output are [hidden, hidden] each; a product is a multiplication and an addition.
+        let per_token = 2 * (layers * hidden * (4 * hidden + 2 * intermediate) + hidden * classes);
+        let mut operations = Operations::default();
+        for n in window_tokens {
+            operations.linear += (n * per_token) as f64;
+            operations.attention += (4 * layers * hidden * n * n) as f64;
+        }
+        Some(operations)
     }
 
     /// An extractor for one thread. On a processor any number of workers may run at once; each computes on its own thread alone and the

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod bench;
 mod eval;
 mod explain;
 mod export;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Inspect(args) => inspect::main(&args),
         Command::Explain(args) => explain::main(&args),
         Command::Eval(args) => eval::main(&args),
+        Command::Bench(args) => bench::main(&args),
         Command::Export(args) => export::main(&args),
         Command::Report(args) => report::main(&args),
         Command::Rules(args) => rules::main(&args),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use befund_core::{Failure, Source};
 use befund_knowledge::FoundByMode;
@@ -18,6 +18,9 @@ use crate::rules::{self, RuleSet, RuleTables};
 use crate::spec::ExtractSpec;
 use crate::summary::{Counted, OnFault, Summary};
 
+/// Name in run.json of what comes before the line.
+pub(crate) const OPENING: &str = "open";
+
 /// A run that is ready to go: inputs resolved, model loaded, output folder usable.
 pub struct Extraction {
     spec: ExtractSpec,
@@ -29,6 +32,8 @@ pub struct Extraction {
     /// Everything about the run that is known before it: totals, times and rates are still missing.
     manifest: RunManifest,
     opened: Instant,
+    /// What opening took: model, rules, digests of the inputs.
+    opening: Duration,
 }
 
 /// What a run left behind.
@@ -74,7 +79,8 @@ impl Extraction {
             if spec.resume { Dataset::resume(&spec.out, options)? } else { Dataset::create(&spec.out, options)? };
         manifest.n_documents_before = dataset.next_sequence();
         reader.skip_to(dataset.next_sequence())?;
-        Ok(Self { spec: spec.clone(), inputs, reader, model, rules: rules.set, dataset, manifest, opened })
+        let opening = opened.elapsed();
+        Ok(Self { spec: spec.clone(), inputs, reader, model, rules: rules.set, dataset, manifest, opened, opening })
     }
 
     /// One line about what is going to happen.
@@ -106,7 +112,7 @@ impl Extraction {
 
     /// Runs the line and writes run.json. Each fault is told to `on_fault` as it is written down.
     pub fn run(self, control: &Control, on_fault: OnFault) -> Result<Report, Failure> {
-        let Self { spec, mut reader, model, rules, dataset, mut manifest, opened, .. } = self;
+        let Self { spec, mut reader, model, rules, dataset, mut manifest, opened, opening, .. } = self;
         let summary = Arc::new(Mutex::new(Summary::default()));
         let first_sequence = manifest.n_documents_before;
         let sink = Box::new(Counted { inner: Box::new(dataset), summary: summary.clone(), on_fault });
@@ -116,6 +122,7 @@ impl Extraction {
         manifest.set_totals(&read_totals(&spec.out)?);
         manifest.complete = !outcome.interrupted;
         set_times(&mut manifest, &control.meter.snapshot(), opened);
+        manifest.seconds_by_stage.insert(OPENING.into(), opening.as_secs_f64());
         manifest.write(&spec.out)?;
         let summary = summary.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Ok(Report { manifest, summary, interrupted: outcome.interrupted, out: spec.out })
@@ -123,7 +130,7 @@ impl Extraction {
 }
 
 /// A model that has no head for a task that was asked for would leave its tables empty without a word.
-fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Failure> {
+pub(crate) fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Failure> {
     let Some(model) = model else { return Ok(()) };
     let known = model.tasks();
     match spec.tasks.iter().find(|task| !known.contains(task)) {
@@ -141,20 +148,24 @@ fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Failure> {
 /// Options that change what is written. Threads, batch size and device must not.
 fn options_that_count(spec: &ExtractSpec, rules: &RuleTables) -> Map<String, Value> {
     let tasks: Vec<&str> = spec.tasks.iter().map(|task| task.as_str()).collect();
-    let found_by = match spec.found_by {
-        FoundByMode::Model => "model",
-        FoundByMode::Rules => "rules",
-        FoundByMode::Both => "both",
-    };
     let options = json!({
         "tasks": tasks,
-        "found_by": found_by,
+        "found_by": found_by_name(spec.found_by),
         "limit": spec.limit,
         "max_document_bytes": spec.max_document_bytes,
         "documents_per_part": spec.documents_per_part,
         "rules": rules.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
     });
     options.as_object().cloned().unwrap_or_default()
+}
+
+/// Name in run.json.
+pub(crate) fn found_by_name(found_by: FoundByMode) -> &'static str {
+    match found_by {
+        FoundByMode::Model => "model",
+        FoundByMode::Rules => "rules",
+        FoundByMode::Both => "both",
+    }
 }
 
 fn identities(inputs: &Inputs) -> Vec<InputIdentity> {

@@ -1,6 +1,7 @@
 //! The waist: from a specification to the parts to a run. Every face (command line, Python, benchmarks) goes through here and through nothing
 //! else; every room of the engine is joined to the others here and nowhere else.
 
+mod bench;
 pub mod eval;
 mod explain;
 mod extract;
@@ -21,6 +22,7 @@ pub use befund_run::{Control, Snapshot, Stage};
 pub use befund_sink::{CsvDialect, ExportReport, ExportSpec, ExportTarget, ReportKind, export};
 pub use befund_sink::{ReportOptions, RunManifest, TableSchema, rows_as_json, tables};
 
+pub use bench::{BenchRecord, BenchSpec, ChildRun, ConfigurationRecord, StageSeconds, bench};
 pub use explain::{Explained, explain};
 pub use extract::{Extraction, Report};
 pub use inspect::{Inspection, inspect};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use befund_core::Failure;
+use befund_core::{Extract, Failure};
 use befund_knowledge::{FoundByMode, Rules, RulesOptions};
-use befund_models::{LoadOptions, Model};
+use befund_models::{LoadOptions, Model, OpenDevice};
 use befund_run::{LineOptions, Parts};
 use befund_text::{TextStage, WindowOptions};
 use sha2::{Digest, Sha256};
@@ -30,19 +30,41 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
     let (stage, workers) = match model {
         None => (TextStage::layout_only(), Vec::new()),
         Some(model) => {
-            let defaults = WindowOptions::default();
-            let max_tokens = defaults.max_tokens.min(model.max_window_tokens());
-            let options = WindowOptions { max_tokens, overlap: defaults.overlap.min(max_tokens / 4), ..defaults };
-            // A card has one owner and wants large batches; a processor has a worker a core, each on a block that stays in its cache.
-            let (n, batch) = if model.device().is_cpu() { (spec.threads.max(1), 256) } else { (1, 16_384) };
-            let max_batch_tokens = spec.max_batch_tokens.unwrap_or(batch);
-            let workers = (0..n).map(|_| model.worker(max_batch_tokens)).collect::<Result<_, _>>()?;
-            (TextStage::new(model.tokenizer_json(), options)?, workers)
+            let batching = Batching::of(model.device(), spec.threads, spec.max_batch_tokens);
+            (text_stage(model)?, batching.workers(model)?)
         }
     };
     let options = RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by };
     let rules = Rules::new(options).with_plausibility(rules);
     Ok(Parts { prepare: Arc::new(stage), workers, normalize: Arc::new(rules) })
+}
+
+/// The text stage that makes the windows `model` reads.
+pub(crate) fn text_stage(model: &Model) -> Result<TextStage, Failure> {
+    let defaults = WindowOptions::default();
+    let max_tokens = defaults.max_tokens.min(model.max_window_tokens());
+    let options = WindowOptions { max_tokens, overlap: defaults.overlap.min(max_tokens / 4), ..defaults };
+    TextStage::new(model.tokenizer_json(), options)
+}
+
+/// How a model is fed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Batching {
+    pub(crate) n_workers: usize,
+    pub(crate) max_batch_tokens: usize,
+}
+
+impl Batching {
+    /// A card has one owner and wants large batches; a processor has a worker a core, each on a block that stays in its cache.
+    pub(crate) fn of(device: &OpenDevice, threads: usize, max_batch_tokens: Option<usize>) -> Self {
+        let (n_workers, batch) = if device.is_cpu() { (threads.max(1), 256) } else { (1, 16_384) };
+        Self { n_workers, max_batch_tokens: max_batch_tokens.unwrap_or(batch) }
+    }
+
+    /// The workers themselves.
+    pub(crate) fn workers(self, model: &Model) -> Result<Vec<Box<dyn Extract>>, Failure> {
+        (0..self.n_workers).map(|_| model.worker(self.max_batch_tokens)).collect()
+    }
 }
 
 /// Sizes of the line for a run.

@@ -86,7 +86,7 @@ pub struct RunManifest {
     pub complete: bool,
     /// Wall-clock seconds of this session.
     pub seconds: f64,
-    /// Seconds by stage, summed over threads.
+    /// Seconds by stage, summed over threads; "open" is what comes before the line: model, rules, digests of the inputs.
     pub seconds_by_stage: BTreeMap<String, f64>,
     /// Tokens a second.
     pub tokens_per_second: f64,
