@@ -2,8 +2,8 @@
 
     python scripts/registry_edsnlp.py REPORTS.jsonl
 
-Prints a JSON line a report: `doc_id`, and `found` as [letter, prefix, value]. Settings: the matcher on the text as written (`attr=TEXT`),
-which finds more here than on the normalised text (its default, `NORM` after `eds.normalizer`). Its qualifiers (negation, history) are French.
+Prints a JSON line a report: `doc_id`, and `found` as [letter, prefix, value]. Settings: `eds.normalizer`, then `eds.tnm` on the
+normalised text, its default; on the text as written it finds the same here. Its qualifiers (negation, history) are French and stay out.
 """
 
 import json
@@ -13,26 +13,25 @@ import edsnlp
 import edsnlp.pipes as eds
 
 FIELDS = (("t", "tumour"), ("n", "node"), ("m", "metastasis"))
+SUBCATEGORIES = ("a", "b", "c", "d", "mi")
+
+
+def category(tnm: object, letter: str, field: str) -> list[str]:
+    """Letter, basis and value of one component; of several prefix letters the last of c, p, u."""
+    bases = [one for one in (getattr(tnm, f"{field}_prefix") or "").lower() if one in "cpu"]
+    tail = (getattr(tnm, f"{field}_specification") or "").lower()
+    value = getattr(tnm, field).upper().replace("IS", "is")
+    return [letter, bases[-1] if bases else "", value + (tail if tail in SUBCATEGORIES else "")]
 
 
 def main() -> None:
     """Command line."""
     nlp = edsnlp.blank("eds")
-    attr = sys.argv[2] if len(sys.argv) > 2 else "TEXT"
-    if attr == "NORM":
-        nlp.add_pipe(eds.normalizer())
-    nlp.add_pipe(eds.tnm(attr=attr))
+    nlp.add_pipe(eds.normalizer())
+    nlp.add_pipe(eds.tnm())
     with open(sys.argv[1], encoding="utf-8") as lines:
         for line in map(json.loads, lines):
-            found = []
-            for entity in nlp(line["text"]).ents:
-                for letter, field in FIELDS:
-                    value = getattr(entity._.tnm, field)
-                    if value:
-                        prefix = [basis for basis in (getattr(entity._.tnm, f"{field}_prefix") or "").lower() if basis in "cpu"]
-                        letters = getattr(entity._.tnm, f"{field}_specification") or ""
-                        tail = letters.lower() if letters.lower() in ("a", "b", "c", "d", "mi") else ""
-                        found.append([letter, prefix[-1] if prefix else "", value.upper().replace("IS", "is") + tail])
+            found = [category(entity._.tnm, *one) for entity in nlp(line["text"]).ents for one in FIELDS if getattr(entity._.tnm, one[1])]
             print(json.dumps({"doc_id": line["doc_id"], "found": found}))
 
 

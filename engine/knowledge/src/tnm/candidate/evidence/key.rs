@@ -10,14 +10,14 @@ const N_LINES: usize = 3;
 
 /// Whether `one`, written without a prefix, is the label of a line in such a list.
 pub(super) fn explains_a_block(text: &str, one: &Component) -> bool {
-    let head = text[..one.start].rfind('\n').map_or(0, |i| i + 1);
-    if !text[head..one.start].trim().is_empty() {
+    let head = text[..one.start].trim_end_matches([' ', '\t']);
+    if !head.is_empty() && !head.ends_with('\n') {
         return false;
     }
     let mut after = text[one.start..].lines();
     let Some(own) = after.next().and_then(block) else { return false };
     let filled = |line: &&str| !line.trim().is_empty();
-    let before = text[..head].rsplit('\n').filter(filled).take(N_LINES);
+    let before = head.rsplit('\n').filter(filled).take(N_LINES);
     before.chain(after.filter(filled).take(N_LINES)).filter_map(block).any(|other| {
         !matches!(other.letter, 'T' | 'N' | 'M' | 'L' | 'V' | 'R' | 'G' | 'P' | 'S')
             || other.number.is_some_and(|number| number > 4)
