@@ -21,6 +21,7 @@ mod schema;
 use std::process::ExitCode;
 
 use args::{Command, LowArgs};
+use befund_job::Failure;
 use clap::Parser;
 
 /// How a command ended, short of failing.
@@ -55,7 +56,11 @@ fn main() -> ExitCode {
             if pipe {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("befund: {error:#}");
+            match error.downcast_ref::<Failure>() {
+                // It tells its causes itself.
+                Some(failure) => eprintln!("befund: {failure}"),
+                None => eprintln!("befund: {error:#}"),
+            }
             ExitCode::from(2)
         }
     }

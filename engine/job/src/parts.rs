@@ -33,8 +33,10 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
             let defaults = WindowOptions::default();
             let max_tokens = defaults.max_tokens.min(model.max_window_tokens());
             let options = WindowOptions { max_tokens, overlap: defaults.overlap.min(max_tokens / 4), ..defaults };
-            // A card has one owner and wants large batches; a processor has a worker a core, each on a block that stays in its cache.
-            let (n, batch) = if model.device().is_cpu() { (spec.threads.max(1), 256) } else { (1, 16_384) };
+            // A processor has a worker a core, each on a block that stays in its cache. A card wants large batches, and several workers to
+            // share its one stream: while it computes for one, the others copy, read results back and decode.
+            let (n, batch) =
+                if model.device().is_cpu() { (spec.threads.max(1), 256) } else { (spec.threads.clamp(2, 4), 16_384) };
             let max_batch_tokens = spec.max_batch_tokens.unwrap_or(batch);
             let workers = (0..n).map(|_| model.worker(max_batch_tokens)).collect::<Result<_, _>>()?;
             (TextStage::new(model.tokenizer_json(), options)?, workers)
@@ -45,9 +47,13 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
     Ok(Parts { prepare: Arc::new(stage), workers, normalize: Arc::new(rules) })
 }
 
-/// Sizes of the line for a run.
-pub(crate) fn line_options(spec: &ExtractSpec, first_sequence: u64) -> LineOptions {
-    LineOptions { first_sequence, ..LineOptions::for_threads(spec.threads) }
+/// Sizes of the line for a run of `parts`.
+pub(crate) fn line_options(spec: &ExtractSpec, parts: &Parts, first_sequence: u64) -> LineOptions {
+    let sizes = LineOptions::for_threads(spec.threads);
+    // A token of clinical text has three to five bytes, and while each worker reads one batch another is filled for it.
+    let batches: usize = parts.workers.iter().map(|worker| worker.cost().max_batch_tokens.saturating_mul(10)).sum();
+    let max_bytes_in_flight = sizes.max_bytes_in_flight.max(batches.min(16 << 20));
+    LineOptions { first_sequence, max_bytes_in_flight, ..sizes }
 }
 
 /// SHA-256 over the names and bytes of all rule tables, those of the house and those of the site.
