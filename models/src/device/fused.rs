@@ -170,7 +170,7 @@ impl Start<'_> {
         let x = contiguous(x, layout)?;
         // SAFETY: the kernels write every value of it.
         let mut out = unsafe { device.alloc::<T>(self.shape.elem_count()) }?;
-        if out.len() == 0 {
+        if self.shape.elem_count() == 0 {
             return Ok(out);
         }
         let stream = device.cuda_stream();
