@@ -22,6 +22,7 @@ mod schema;
 use std::process::ExitCode;
 
 use args::{Command, LowArgs};
+use befund_job::Failure;
 use clap::Parser;
 
 /// How a command ended, short of failing.
@@ -57,7 +58,11 @@ fn main() -> ExitCode {
             if pipe {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("befund: {error:#}");
+            match error.downcast_ref::<Failure>() {
+                // It tells its causes itself.
+                Some(failure) => eprintln!("befund: {failure}"),
+                None => eprintln!("befund: {error:#}"),
+            }
             ExitCode::from(2)
         }
     }

@@ -40,7 +40,9 @@ pub fn explain(
     let model = load(&spec)?;
     let told = Arc::new(Mutex::new(Explained::default()));
     let sink = Box::new(Teller { out, on_fault, told: told.clone() });
-    run(&mut reader, parts(&spec, &model, RuleSet::builtin())?, sink, line_options(&spec, 0), control)?;
+    let parts = parts(&spec, &model, RuleSet::builtin())?;
+    let options = line_options(&spec, &parts, 0);
+    run(&mut reader, parts, sink, options, control)?;
     Ok(*told.lock().unwrap_or_else(PoisonError::into_inner))
 }
 

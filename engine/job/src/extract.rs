@@ -116,9 +116,10 @@ impl Extraction {
         let summary = Arc::new(Mutex::new(Summary::default()));
         let first_sequence = manifest.n_documents_before;
         let sink = Box::new(Counted { inner: Box::new(dataset), summary: summary.clone(), on_fault });
+        let parts = parts(&spec, &model, rules)?;
+        let options = line_options(&spec, &parts, first_sequence);
         let outcome =
-            run(&mut reader, parts(&spec, &model, rules)?, sink, line_options(&spec, first_sequence), control)
-                .map_err(|failure| resumable(failure, &spec.out))?;
+            run(&mut reader, parts, sink, options, control).map_err(|failure| resumable(failure, &spec.out))?;
         manifest.set_totals(&read_totals(&spec.out)?);
         manifest.complete = !outcome.interrupted;
         set_times(&mut manifest, &control.meter.snapshot(), opened);

@@ -55,9 +55,10 @@ pub(crate) struct Batching {
 }
 
 impl Batching {
-    /// A card has one owner and wants large batches; a processor has a worker a core, each on a block that stays in its cache.
+    /// A processor has a worker a core, each on a block that stays in its cache. A card wants large batches, and several workers to share its
+    /// one stream: while it computes for one, the others copy, read results back and decode.
     pub(crate) fn of(device: &OpenDevice, threads: usize, max_batch_tokens: Option<usize>) -> Self {
-        let (n_workers, batch) = if device.is_cpu() { (threads.max(1), 256) } else { (1, 16_384) };
+        let (n_workers, batch) = if device.is_cpu() { (threads.max(1), 256) } else { (threads.clamp(2, 4), 16_384) };
         Self { n_workers, max_batch_tokens: max_batch_tokens.unwrap_or(batch) }
     }
 
@@ -67,9 +68,13 @@ impl Batching {
     }
 }
 
-/// Sizes of the line for a run.
-pub(crate) fn line_options(spec: &ExtractSpec, first_sequence: u64) -> LineOptions {
-    LineOptions { first_sequence, ..LineOptions::for_threads(spec.threads) }
+/// Sizes of the line for a run of `parts`.
+pub(crate) fn line_options(spec: &ExtractSpec, parts: &Parts, first_sequence: u64) -> LineOptions {
+    let sizes = LineOptions::for_threads(spec.threads);
+    // A token of clinical text has three to five bytes, and while each worker reads one batch another is filled for it.
+    let batches: usize = parts.workers.iter().map(|worker| worker.cost().max_batch_tokens.saturating_mul(10)).sum();
+    let max_bytes_in_flight = sizes.max_bytes_in_flight.max(batches.min(16 << 20));
+    LineOptions { first_sequence, max_bytes_in_flight, ..sizes }
 }
 
 /// SHA-256 over the names and bytes of all rule tables, those of the house and those of the site.
