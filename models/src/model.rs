@@ -9,6 +9,7 @@ use crate::builtin::Builtin;
 use crate::checkpoint::{self, Checkpoint};
 use crate::device::{DeviceSpec, OpenDevice};
 use crate::folder::Folder;
+use crate::gate::TaskGate;
 use crate::hub::Hub;
 use crate::ops::Place;
 use crate::spec::{ModelSpec, Precision};
@@ -131,6 +132,14 @@ impl Model {
     /// Whether it finds relations.
     pub fn has_relations(&self) -> bool {
         matches!(&self.kind, Kind::Trained(model) if model.relations.is_some())
+    }
+
+    /// The gate that came with the model, for these tasks; else why windows cannot be passed over.
+    pub fn gate(&self, tasks: &[Task]) -> Result<TaskGate, String> {
+        match &self.kind {
+            Kind::Trained(model) if let Some(gate) = &model.gate => TaskGate::new(gate.clone(), tasks),
+            _ => Err("the model has no gate".to_string()),
+        }
     }
 
     /// The device it runs on: `cpu` or `cuda:N`.

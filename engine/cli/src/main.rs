@@ -17,6 +17,7 @@ mod progress;
 mod report;
 mod rules;
 mod schema;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Report(args) => report::main(&args),
         Command::Rules(args) => rules::main(&args),
         Command::Schema(args) => schema::main(&args),
+        Command::Windows(args) => windows::main(&args),
     };
     match result {
         Ok(Ending::Clean) => ExitCode::SUCCESS,
