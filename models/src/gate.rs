@@ -1,8 +1,9 @@
 //! The gate: can a window hold a mention of a task at all? Asked before the encoder, which takes a hundred times as long.
 //!
 //! Small embeddings of the token ids, one convolution over `WIDTH` tokens, the largest answer of each channel over the window, two linear
-//! layers: a score for each task, and a window is read where that of any wanted task is above 0. The training (`scripts/train/gate.py`)
-//! folds the thresholds, chosen for the loss they cost, into the last bias. Sums run in one order, so that a decision is the same on every
+//! layers, and an allowance for the window's length, since passing over a long window saves more: a score for each task. A window is read
+//! where that of any wanted task is above 0. The training (`scripts/train/gate.py`) folds the thresholds, chosen for the loss they cost,
+//! into the last bias. Sums run in one order, so that a decision is the same on every
 //! thread and machine. The file names the weights whose answers it was taught; for others it is not used.
 
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub(crate) struct WindowGate {
     output: Vec<f32>,
     /// [tasks]
     output_bias: Vec<f32>,
+    /// Added to every score by number of tokens; the last for longer windows.
+    length: Vec<f32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +87,7 @@ impl WindowGate {
             hidden_bias: weights.vector("hidden.bias", n_hidden)?,
             output: weights.matrix("output", n_hidden, tasks.len())?,
             output_bias: weights.vector("output.bias", tasks.len())?,
+            length: weights.vector("length", extent("length"))?,
             tasks,
         })
     }
@@ -111,6 +115,8 @@ impl WindowGate {
         relu(&mut hidden);
         let mut scores = self.output_bias.clone();
         add_product(&hidden, &self.output, &mut scores);
+        let allowance = self.length.get(ids.len()).or(self.length.last()).copied().unwrap_or(0.0);
+        scores.iter_mut().for_each(|score| *score += allowance);
         scores
     }
 }
@@ -189,6 +195,7 @@ mod tests {
         let convolution = (floats(&taps), floats(&[0.0, 0.0]));
         let hidden = (floats(&[1.0, 0.0, 0.0, 1.0]), floats(&[0.0, -1.5]));
         let output = (floats(&[1.0, 0.0, 0.0, 1.0]), floats(&[-0.5, -0.25]));
+        let length = floats(&[0.0, 0.0, 0.0, -0.125]);
         let view = |dtype, shape: &[usize], bytes| TensorView::new(dtype, shape.to_vec(), bytes).unwrap();
         let tensors = [
             ("embedding", view(Dtype::I8, &[1, 2], &embedding[..])),
@@ -199,6 +206,7 @@ mod tests {
             ("hidden.bias", view(Dtype::F32, &[2], &hidden.1)),
             ("output", view(Dtype::F32, &[2, 2], &output.0)),
             ("output.bias", view(Dtype::F32, &[2], &output.1)),
+            ("length", view(Dtype::F32, &[4], &length)),
         ];
         let notes = [("format", FORMAT), ("tasks", tasks), ("weights_sha256", WEIGHTS)];
         serialize(tensors, Some(notes.map(|(name, value)| (name.to_string(), value.to_string())).into())).unwrap()
@@ -219,8 +227,10 @@ mod tests {
         // Piece 0 is -1, piece 1 is 1. The second channel is 1 - (-1) = 2 only where 1 follows 0.
         assert_eq!(gate.scores(&[0, 0]), [-0.5, -0.25]);
         assert_eq!(gate.scores(&[1, 1]), [0.5, -0.25]);
-        assert_eq!(gate.scores(&[0, 1, 0]), [0.5, 0.25]);
-        assert_eq!(gate.scores(&[0; 7]), gate.scores(&[0, 0]));
+        assert_eq!(gate.scores(&[0, 1]), [0.5, 0.25]);
+        // Longer windows must say more.
+        assert_eq!(gate.scores(&[0, 1, 0]), [0.375, 0.125]);
+        assert_eq!(gate.scores(&[0, 1, 0, 0, 0, 0]), [0.375, 0.125]);
     }
 
     #[test]

@@ -27,19 +27,19 @@ from .gate_net import columns
 
 MOST_LOST = 0.001
 """Of the mentions of a set, the share that may be lost."""
-MARGIN = 0.5
-"""How far below what the texts for the thresholds ask for a threshold is put."""
 LEAST_PASSED = 0.2
 """A gate that passes over a smaller share of the tokens of reports is not worth its loss."""
 FILE = "gate.safetensors"
 
 
 def threshold(task: str, scores: np.ndarray, windows: Windows, n_mentions: int) -> float:
-    """The highest score at which half of `MOST_LOST` of the mentions stand in windows that score no higher, less `MARGIN`."""
+    """The highest score at which half of `MOST_LOST` of the mentions stand in windows that score no higher."""
     alone = windows.alone[:, columns([task])[0]]
     order = np.argsort(scores, kind="stable")
     lost = np.cumsum(alone[order])
-    return float(scores[order][np.searchsorted(lost, MOST_LOST / 2 * n_mentions, side="right")]) - MARGIN
+    first = np.searchsorted(lost, MOST_LOST / 2 * n_mentions, side="right")
+    # Just below the first window that must be read; at worst all are passed over.
+    return float(scores[order][min(first, len(order) - 1)]) - 1e-3
 
 
 def keys(out: Path, tasks: list[str]) -> dict[str, tuple[Counter, Counter, Counter]]:

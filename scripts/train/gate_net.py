@@ -22,6 +22,8 @@ WIDTH = 5
 EPOCHS = 6
 RATE = 4e-3
 BATCH = 512
+LENGTHS = 257
+"""Window lengths that have an allowance of their own."""
 HELD_WEIGHT = 8.0
 """How much more a window with a reported mention counts than one without."""
 BLANKED = 0.1
@@ -133,15 +135,20 @@ def rounded(network: GateNet) -> tuple[Tensor, Tensor]:
     return torch.round(table / scale[:, None]).clamp(-127, 127).to(torch.int8), scale
 
 
+def by_length() -> Tensor:
+    """What a window's length adds to its scores. They are log odds of holding a mention, and what passing over saves is its length."""
+    return -torch.log(torch.arange(LENGTHS).clamp(min=1).float())
+
+
 @torch.no_grad()
 def scores(network: GateNet, windows: Windows) -> np.ndarray:
-    """[windows, the network's tasks], with the embedding as it is stored."""
+    """[windows, the network's tasks], with the embedding as it is stored and the allowance for length."""
     stored, scale = rounded(network)
     table = (stored.float() * scale[:, None]).T.contiguous()
     out = np.zeros((len(windows), len(network.tasks)), dtype=np.float32)
     for some, ids, real in batches(windows, np.argsort(windows.lengths(), kind="stable"), 2048):
         out[some] = network(ids, real, table).numpy()
-    return out
+    return out + by_length().numpy()[np.minimum(windows.lengths(), LENGTHS - 1)][:, None]
 
 
 def encoder_embedding(model: Path) -> Tensor:
@@ -164,6 +171,7 @@ def save(network: GateNet, tasks: dict[str, float], weights_sha256: str, path: P
         "output": network.output.weight.detach()[kept].T,
         "output.bias": network.output.bias.detach()[kept] - torch.tensor(list(tasks.values())),
     }
+    tensors["length"] = by_length()
     notes = {"format": "befund-gate-1", "tasks": ",".join(tasks), "weights_sha256": weights_sha256}
     save_file({name: value.contiguous() for name, value in tensors.items()}, path, metadata=notes)
     path.chmod(0o644)

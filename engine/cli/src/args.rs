@@ -95,8 +95,9 @@ pub(crate) struct EngineArgs {
     /// Who may find mentions: the model, the rules, or both
     #[arg(long, default_value = "both", value_name = "WHO")]
     pub(crate) found_by: FoundByArg,
-    /// Let the encoder read everything. By default windows that cannot hold what --tasks asks for are passed over: on no corpus of ours
-    /// did that lose more than 1 mention in 1,000 (models/EXPERIMENTS.md); with --tasks tnm, reading all takes several times as long
+    /// Let the encoder read everything. By default it passes over windows that cannot hold what --tasks asks for, if the model has a gate
+    /// for each of these tasks (the built-in one: tnm). That loses at most 1 mention in 1,000; reading everything takes about 1.6 times
+    /// as long on pathology reports (models/EXPERIMENTS.md)
     #[arg(long)]
     pub(crate) exhaustive: bool,
 }
