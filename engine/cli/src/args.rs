@@ -96,8 +96,8 @@ pub(crate) struct EngineArgs {
     #[arg(long, default_value = "both", value_name = "WHO")]
     pub(crate) found_by: FoundByArg,
     /// Let the encoder read everything. By default it passes over windows that cannot hold what --tasks asks for, if the model has a gate
-    /// for each of these tasks (the built-in one: tnm). That loses at most 1 mention in 1,000; reading everything takes about 1.6 times
-    /// as long on pathology reports (models/EXPERIMENTS.md)
+    /// for each of these tasks (the built-in one: tnm). That loses at most 1 mention in 1,000; reading everything takes about
+    /// twice as long on pathology reports (models/EXPERIMENTS.md)
     #[arg(long)]
     pub(crate) exhaustive: bool,
 }
