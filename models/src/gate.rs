@@ -174,7 +174,7 @@ impl Gate for TaskGate {
     fn keeps(&self, window: &Window) -> bool {
         let scores = self.gate.scores(&window.ids);
         // What is no number keeps the window.
-        self.wanted.iter().any(|&at| !(scores[at] <= 0.0))
+        self.wanted.iter().any(|&at| scores[at] > 0.0 || scores[at].is_nan())
     }
 }
 

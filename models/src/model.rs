@@ -136,10 +136,11 @@ impl Model {
 
     /// The gate that came with the model, for these tasks; else why windows cannot be passed over.
     pub fn gate(&self, tasks: &[Task]) -> Result<TaskGate, String> {
-        match &self.kind {
-            Kind::Trained(model) if let Some(gate) = &model.gate => TaskGate::new(gate.clone(), tasks),
-            _ => Err("the model has no gate".to_string()),
-        }
+        let gate = match &self.kind {
+            Kind::Trained(model) => model.gate.as_ref(),
+            Kind::Checkpoint(_) => None,
+        };
+        gate.map_or_else(|| Err("the model has no gate".to_string()), |gate| TaskGate::new(gate.clone(), tasks))
     }
 
     /// The device it runs on: `cpu` or `cuda:N`.
