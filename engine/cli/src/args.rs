@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Report(ReportArgs),
     Rules(RulesArgs),
     Schema(SchemaArgs),
+    Windows(WindowsArgs),
 }
 
 /// Read documents, write the tables documents, mentions, relations, tnm, medications, findings and run.json
@@ -83,6 +84,11 @@ pub(crate) struct FindArgs {
     /// Who may find mentions: the model, the rules, or both
     #[arg(long, default_value = "both", value_name = "WHO")]
     pub(crate) found_by: FoundByArg,
+    /// Let the encoder read everything. By default it passes over windows that cannot hold what --tasks asks for, if the model has a gate
+    /// for each of these tasks (the built-in one: tnm). That loses at most 1 mention in 1,000; reading everything takes about
+    /// twice as long on pathology reports (models/EXPERIMENTS.md)
+    #[arg(long)]
+    pub(crate) exhaustive: bool,
 }
 
 /// What the commands that run the model share.
@@ -128,6 +134,7 @@ impl FindArgs {
         ExtractSpec {
             tasks,
             model: self.model.clone(),
+            exhaustive: self.exhaustive,
             found_by: match self.found_by {
                 FoundByArg::Model => FoundByMode::Model,
                 FoundByArg::Rules => FoundByMode::Rules,
@@ -454,6 +461,19 @@ pub(crate) enum RulesCommand {
     },
     /// The columns of a rule file and what may stand in them
     Columns,
+}
+
+/// Print the windows that the encoder is given, one JSON object a line: token ids, their bytes, the gate's scores
+///
+/// Training the gate reads this (scripts/train/gate.py). Token ids are text to whoever has the tokenizer.
+#[derive(Args)]
+#[command(hide = true)]
+pub(crate) struct WindowsArgs {
+    /// Shards, files and folders
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
 }
 
 /// Print the tables and their columns

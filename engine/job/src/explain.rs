@@ -36,7 +36,8 @@ pub fn explain(
     let inputs = Inputs::resolve(&spec.inputs)?;
     let options = ReadOptions { max_document_bytes: spec.max_document_bytes, limit: spec.limit };
     let mut reader = Reader::open(inputs, options)?;
-    let spec = ExtractSpec { tasks: vec![Task::Tnm], ..spec.clone() };
+    // What the model saw and was not sure of is told, too, so nothing may be passed over.
+    let spec = ExtractSpec { tasks: vec![Task::Tnm], exhaustive: true, ..spec.clone() };
     let model = load(&spec)?;
     let told = Arc::new(Mutex::new(Explained::default()));
     let sink = Box::new(Teller { out, on_fault, told: told.clone() });

@@ -8,12 +8,14 @@ use befund_core::{Failure, Source};
 use befund_knowledge::FoundByMode;
 use befund_run::{Control, Snapshot, Stage, run};
 use befund_shard::{Inputs, ReadOptions, Reader, sha256_file};
-use befund_sink::{Dataset, DatasetOptions, InputIdentity, ModelIdentity, RunManifest, read_totals, utc_timestamp};
+use befund_sink::{
+    Dataset, DatasetOptions, GateRecord, InputIdentity, ModelIdentity, RunManifest, read_totals, utc_timestamp,
+};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::memory::peak_memory_bytes;
-use crate::parts::{Loaded, hex, line_options, load, parts, rules_sha256};
+use crate::parts::{Loaded, gate, hex, line_options, load, parts, rules_sha256};
 use crate::rules::{self, RuleSet, RuleTables};
 use crate::spec::ExtractSpec;
 use crate::summary::{Counted, OnFault, Summary};
@@ -70,6 +72,7 @@ impl Extraction {
             options: options_that_count(spec, &rules),
             inputs: identities(&inputs),
             ignored_inputs: inputs.ignored().iter().map(|path| path.display().to_string()).collect(),
+            gate: gate_record(spec, &model),
             started: utc_timestamp(started),
             ..RunManifest::default()
         };
@@ -91,8 +94,16 @@ impl Extraction {
             0 => String::new(),
             n => format!(", going on after {n} documents"),
         };
+        let gate = match &self.manifest.gate.off_because {
+            Some(why) if self.model.is_some() && !self.spec.exhaustive => format!(", all windows are read ({why})"),
+            _ => String::new(),
+        };
         let (n_files, n_bytes) = (self.inputs.files().len(), self.inputs.n_bytes());
-        format!("{n_files} files ({:.1} MB), {model}, {} threads{before}", n_bytes as f64 / 1e6, self.spec.threads)
+        format!(
+            "{n_files} files ({:.1} MB), {model}{gate}, {} threads{before}",
+            n_bytes as f64 / 1e6,
+            self.spec.threads
+        )
     }
 
     /// Files in the given folders that Befund does not read.
@@ -146,6 +157,15 @@ pub(crate) fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Fail
     }
 }
 
+fn gate_record(spec: &ExtractSpec, model: &Loaded) -> GateRecord {
+    let gate = gate(spec, model);
+    GateRecord {
+        sha256: gate.as_ref().ok().map(|gate| gate.sha256().to_owned()),
+        off_because: gate.err(),
+        ..GateRecord::default()
+    }
+}
+
 /// Options that change what is written. Threads, batch size and device must not.
 fn options_that_count(spec: &ExtractSpec, rules: &RuleTables) -> Map<String, Value> {
     let tasks: Vec<&str> = spec.tasks.iter().map(|task| task.as_str()).collect();
@@ -182,8 +202,9 @@ fn identities(inputs: &Inputs) -> Vec<InputIdentity> {
 /// One string over everything that the rows depend on.
 fn fingerprint(manifest: &RunManifest) -> String {
     let model = manifest.model.as_ref().map(|model| &model.sha256);
+    let gate = &manifest.gate.sha256;
     let inputs: Vec<_> = manifest.inputs.iter().map(|input| (&input.path, input.n_bytes, &input.sha256)).collect();
-    let all = json!([manifest.befund, model, manifest.rules_sha256, manifest.dtype, manifest.options, inputs]);
+    let all = json!([manifest.befund, model, manifest.rules_sha256, manifest.dtype, manifest.options, gate, inputs]);
     hex(&Sha256::digest(all.to_string().as_bytes()))
 }
 
@@ -201,8 +222,10 @@ fn set_times(manifest: &mut RunManifest, snapshot: &Snapshot, opened: Instant) {
     manifest.seconds = seconds;
     let stages = Stage::ALL.iter().zip(snapshot.busy);
     manifest.seconds_by_stage = stages.map(|(stage, busy)| (stage.as_str().to_owned(), busy.as_secs_f64())).collect();
-    let n_windows = snapshot.windows + snapshot.windows_cached;
-    manifest.cache_hit_rate = snapshot.windows_cached as f64 / n_windows.max(1) as f64;
+    (manifest.n_windows_read, manifest.n_windows_copied) = (snapshot.windows, snapshot.windows_cached);
+    manifest.cache_hit_rate =
+        snapshot.windows_cached as f64 / (snapshot.windows + snapshot.windows_cached).max(1) as f64;
+    manifest.gate.seconds = snapshot.busy[Stage::Gate as usize].as_secs_f64();
     manifest.tokens_per_second = rate(snapshot.tokens);
     manifest.documents_per_second = rate(snapshot.documents);
     manifest.megabytes_per_second = rate(snapshot.bytes) / 1e6;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use befund_core::{Extract, Failure};
+use befund_core::{Extract, Failure, Gate};
 use befund_knowledge::{FoundByMode, Rules, RulesOptions};
-use befund_models::{LoadOptions, Model, OpenDevice};
+use befund_models::{LoadOptions, Model, OpenDevice, TaskGate};
 use befund_run::{LineOptions, Parts};
 use befund_text::{TextStage, WindowOptions};
 use sha2::{Digest, Sha256};
@@ -36,15 +36,27 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
     };
     let options = RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by };
     let rules = Rules::new(options).with_plausibility(rules);
-    Ok(Parts { prepare: Arc::new(stage), workers, normalize: Arc::new(rules) })
+    let gate = gate(spec, model).ok().map(|gate| Arc::new(gate) as Arc<dyn Gate>);
+    Ok(Parts { prepare: Arc::new(stage), gate, workers, normalize: Arc::new(rules) })
 }
 
-/// The text stage that makes the windows `model` reads.
+/// Text to the windows that a model reads.
 pub(crate) fn text_stage(model: &Model) -> Result<TextStage, Failure> {
     let defaults = WindowOptions::default();
     let max_tokens = defaults.max_tokens.min(model.max_window_tokens());
     let options = WindowOptions { max_tokens, overlap: defaults.overlap.min(max_tokens / 4), ..defaults };
     TextStage::new(model.tokenizer_json(), options)
+}
+
+/// The gate of a run, else why it has none. A gate knows what is reported where rules speak, too, and nothing of the unsure rest that
+/// `FoundByMode::Model` reports.
+pub(crate) fn gate(spec: &ExtractSpec, model: &Loaded) -> Result<TaskGate, String> {
+    match model {
+        _ if spec.exhaustive => Err("--exhaustive was asked for".into()),
+        None => Err("only rules run".into()),
+        Some(_) if spec.found_by != FoundByMode::Both => Err("with --found-by model everything is read".into()),
+        Some(model) => model.gate(&spec.tasks),
+    }
 }
 
 /// How a model is fed.

@@ -102,6 +102,9 @@ impl BenchArgs {
         if let Some(n) = spec.limit {
             option("--limit", n.to_string().into());
         }
+        if spec.exhaustive {
+            arguments.push("--exhaustive".into());
+        }
         arguments.push("--".into());
         arguments.extend(spec.inputs.iter().map(|path| path.clone().into()));
         arguments
