@@ -135,7 +135,8 @@ impl<'t> Tokens<'t> {
 }
 
 /// Abbreviations that are written with points between their letters.
-const POINTED: &[&str] = &["bb", "prn", "zn", "ie", "iu", "po", "iv", "sc", "im", "sl", "pi", "pr", "ith"];
+const POINTED: &[&str] =
+    &["bb", "prn", "zn", "ie", "iu", "po", "iv", "sc", "im", "sl", "pi", "pr", "ith", "bid", "tid", "qid", "qd", "qhs"];
 
 /// The value of a sign that is a fraction.
 fn half(sign: char) -> Option<f64> {

@@ -165,8 +165,16 @@ fn counted(tokens: &Tokens, at: usize) -> Option<(Option<f64>, Form, usize)> {
 
 /// `eine Tablette`, `one tablet`, `two puffs`.
 fn counted_in_words(tokens: &Tokens, at: usize) -> Option<Found> {
-    let Meaning::Count(count) = tokens.meaning(at) else { return None };
-    let next = at + 1 + usize::from(tokens.is_any(at + 1, &["halbe"]));
+    let Meaning::Count(mut count) = tokens.meaning(at) else { return None };
+    let mut next = at + 1;
+    // `eine halbe Tablette`, `half a tablet`, `one and a half tablets`.
+    if count == 1.0 && tokens.is_any(next, &["halbe", "half"]) {
+        (count, next) = (0.5, next + 1);
+    } else if tokens.is_word(next, "and") && tokens.is_word(next + 1, "a") && tokens.is_word(next + 2, "half") {
+        (count, next) = (count + 0.5, next + 3);
+    } else if count == 0.5 && tokens.is_word(next, "a") {
+        next += 1;
+    }
     match tokens.meaning(next) {
         Meaning::Form(form @ (Form::Piece | Form::Puff | Form::Drops | Form::Spoon)) => {
             Some((Value::Count(Some(count), form), at, dot(tokens, next + 1)))

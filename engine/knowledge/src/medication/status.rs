@@ -3,12 +3,14 @@
 //! Each cue looks left or right and reaches the nearest drug there and those joined to it by commas and `und`; a cue of another kind in
 //! between ends its reach. The columns of the mention (negation, time, section) are weighed in `entry.rs`; here only words count.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use befund_core::{MedicationStatus, SectionKind, Span};
+use regex::Regex;
 
 use super::lex::{Kind, Tokens};
+use super::piece::{self, Value};
 use super::words::Meaning;
 
 /// A drug with its sentence and its neighbours.
@@ -83,37 +85,41 @@ const CUES: &[(Side, Says, &str)] = &[
         Side::Left,
         STOPPED,
         "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
-         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|zu vermeiden|vermieden werden|no longer|was \
+         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
+         nicht fortgeführt|nicht fortgesetzt|abgeschlossen|was completed|were completed|letzte Einnahme|not continued|zu vermeiden|vermieden werden|no longer|was \
          held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
-         withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|exchanged for|war früher|\
+         withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
          on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued",
     ),
     (
         Side::Right,
         STOPPED,
         "Absetzen von|Absetzen des|Absetzen der|Absetzen|Pausieren von|Pausierung von|Pausierung der|Pausierung des|Pause von|Beendigung von|Beendigung \
-         der|Beendigung des|Nicht mehr einnehmen|nicht mehr eingenommen werden|Kontraindiziert:|früher eingenommene|früher eingenommenen|frühere Einnahme \
+         der|Beendigung des|Kontraindiziert:|früher eingenommene|früher eingenommenen|frühere Einnahme \
          von|ehemals|frühere|früheren|in der Vorgeschichte|discontinuation of|withdrawal of|cessation of|stopping|discontinuing|stop taking|do not take|Beendet:|Abgesetzt:|Pausiert:|Stopped:|\
          Discontinued:|Held:|stop|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
     ),
     (
         Side::Right,
         STOPPED,
-        "no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
+        "used to take|used to be on|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
+         Vorbehandlung mit|Vortherapie mit|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
     ),
-    (Side::Either, STOPPED, "stopped|discontinued|withdrew|held|withdrawn|früher"),
+    (Side::Either, STOPPED, "stopped|discontinued|withdrew|held|withdrawn|früher|nicht mehr einnehmen|nicht mehr eingenommen werden"),
+    (Side::Either, PLANNED, "erwägen|zu erwägen"),
     (
         Side::Left,
         PLANNED,
         "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
          started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
-         gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant",
+         gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
+         erwogen werden|wurde besprochen|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
     ),
     (
         Side::Right,
         PLANNED,
-        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|\
-         erwägen|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
+        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|will add|would add|recommend|\
+         suggest|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
          gegebenenfalls",
     ),
     (
@@ -123,28 +129,29 @@ const CUES: &[(Side, Says, &str)] = &[
          Unverträglichkeit gegen|Unverträglichkeit gegenüber|Unverträglichkeiten:|Unverträglichkeit:|Überempfindlichkeit gegen|Überempfindlichkeit \
          gegenüber|Überempfindlichkeit auf|allergic to|allergy to|allergies to|allergies:|Allergies include|allergy:|hypersensitivity to|intolerance \
          to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to|\
-         reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:",
+         reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:|Unverträglich:|\
+         Allergieausweis:|Allergiepass:|Allergisch:|Medikamentenallergie:|Medikamentenallergien:|anaphylactic reaction to",
     ),
     (
         Side::Left,
         ALLERGY,
-        "-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|intolerance|hypersensitivity",
+        "-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|unverträglich|intolerance|hypersensitivity",
     ),
     (
         Side::Left,
         ACTIVE,
         "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|\
-         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter",
+         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen",
     ),
     (
         Side::Right,
         ACTIVE,
-        "Fortführung von|Weiterführung von|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Beginn mit|Beginn einer|Gabe von|behandelt mit",
+        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Beginn mit|Beginn einer|Gabe von|behandelt mit",
     ),
     (
         Side::Left,
         Says::Switch,
-        "umgestellt|umgesetzt|gewechselt|ersetzt|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
+        "umgestellt|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
     ),
     (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
 ];
@@ -194,12 +201,47 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         let status = match cue.says {
             Says::Border => continue,
             Says::Switch => switched(scene, cue.span, drug),
-            Says::Is(status) => reaches(scene, &seen, index, side, drug).then_some(status),
+            Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
         };
         // Allergy outweighs, then stopped; an earlier cue outweighs a later one of the same weight.
         found = heavier(found, status);
     }
-    found.or_else(|| from_date(scene, drug))
+    // `Beginn mit X ab 03.05.` is still to come; `wurde ab 03.05. begonnen` is not.
+    match found {
+        None => from_date(scene, drug).or_else(|| ended_by_date(scene, drug)),
+        Some(MedicationStatus::Active) if !tells_the_past(scene) => from_date(scene, drug).or(found),
+        _ => found,
+    }
+}
+
+/// Whether the sentence says what was done.
+fn tells_the_past(scene: &Scene) -> bool {
+    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
+    let past = ["wurde", "wurden", "was", "were", "erhielt", "haben", "konnte", "konnten", "began", "begannen"];
+    sentence.split(|sign: char| !sign.is_alphanumeric()).any(|word| past.contains(&word))
+}
+
+/// `konnte wieder angesetzt werden` was done, `soll wieder angesetzt werden` is to be done.
+fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus {
+    let before = scene.text.get(scene.sentence.start as usize..cue.span.start as usize).unwrap_or("");
+    let could = before.split(|sign: char| !sign.is_alphabetic()).any(|word| matches!(word, "konnte" | "konnten"));
+    let infinitive = status == MedicationStatus::Planned && cue.span.of(scene.text).ends_with("werden");
+    if infinitive && could { MedicationStatus::Active } else { status }
+}
+
+/// `Cefaclor: Hautausschlag`, `MORPHINE - NAUSEA`: a name and a reaction, as lists of allergies have it.
+pub(super) fn is_named_with_a_reaction(scene: &Scene) -> bool {
+    const REACTIONS: [&str; 24] = [
+        "hautausschlag", "ausschlag", "exanthem", "urtikaria", "anaphylaxie", "anaphylaktischer", "angioödem",
+        "quincke", "quinckeödem", "juckreiz", "luftnot", "übelkeit", "erbrechen", "kopfschmerz", "kopfschmerzen",
+        "rash", "hives", "urticaria", "anaphylaxis", "angioedema", "itching", "swelling", "nausea", "vomiting",
+    ];
+    let Some(drug) = scene.drugs.get(scene.place) else { return false };
+    let after = scene.text.get(drug.end as usize..scene.sentence.end as usize).unwrap_or("");
+    let Some(rest) = after.trim_start().strip_prefix([':', '-', '–', '=', '→']) else { return false };
+    let rest = rest.trim_start_matches(['>', ' ']).to_lowercase();
+    let mut words = rest.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| REACTIONS.contains(&word))
 }
 
 /// `Penicillinallergie`, `Novalgin-Unverträglichkeit`: the word goes on.
@@ -236,7 +278,7 @@ fn seen(scene: &Scene) -> Vec<Seen> {
             && ["Tage", "Tagen", "Woche", "Wochen", "days", "week"]
                 .iter()
                 .any(|time| sentence[..found.start()].trim_end().ends_with(time));
-        if begins && ends && !rhythm {
+        if begins && ends && !rhythm && !is_a_step_or_a_function(&sentence[..found.start()], word) {
             let cue = &cues.cues[found.pattern().as_usize()];
             seen.push(Seen {
                 span: Span::new(start + found.start(), start + found.end()),
@@ -246,6 +288,13 @@ fn seen(scene: &Scene) -> Vec<Seen> {
         }
     }
     seen
+}
+
+/// `40 mg, dann absetzen` is the last step of a regimen; `Stuhl absetzen` is none at all.
+fn is_a_step_or_a_function(before: &str, word: &str) -> bool {
+    const LEADS: [&str; 7] = ["dann", "danach", "anschließend", "then", "Stuhl", "Urin", "Wasser"];
+    let last = before.trim_end().rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
+    ["absetzen", "abgesetzt", "stop"].iter().any(|one| word.eq_ignore_ascii_case(one)) && LEADS.contains(&last)
 }
 
 /// Whether the first drug after the cue stands directly there (`discontinued the metoprolol`).
@@ -265,6 +314,7 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
             other != index
                 && !matches!(border.says, Says::Switch)
                 && border.says != cue.says
+                && !(cue.says == PLANNED && border.says == ACTIVE && begins_something(border.span.of(text)))
                 && border.span.start >= from
                 && border.span.end <= to
         })
@@ -299,6 +349,10 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
         _ => scene.drugs.iter().find(|drug| drug.start >= cue.span.end).copied(),
     };
     let limit = limit(cue, side, text);
+    // `Ramipril 5 mg 1-0-1 (pausiert)`: what is said in brackets is said of one drug.
+    let bracketed = side == Side::Left
+        && text.get(scene.sentence.start as usize..cue.span.start as usize).unwrap_or("").trim_end().ends_with('(');
+    let many = says_many(text, near, cue.span);
     if let Some(first) = near {
         let (from, to) =
             if side == Side::Left { (first.end, cue.span.start.max(first.end)) } else { (cue.span.end, first.start) };
@@ -317,7 +371,9 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
                 .rev()
                 .find(|other| other.end <= current.start)
                 .copied()
-                .filter(|other| joined(text, other.end, current.start) && !blocked(other.end, current.start)),
+                .filter(|other| !bracketed && joined(text, other.end, current.start))
+                .filter(|other| many || is_bare_list(text, other.end, current.start))
+                .filter(|other| !blocked(other.end, current.start)),
             _ => scene
                 .drugs
                 .iter()
@@ -329,6 +385,35 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
     false
 }
 
+/// `Beginn mit`, `Gabe von`, `start`: under a plan it is what is planned.
+fn begins_something(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["beginn", "gabe", "start", "fortführung", "weiter"].iter().any(|word| words.starts_with(word))
+}
+
+/// Whether the words from the nearest drug to the cue speak of several: `A und B wurden abgesetzt`.
+fn says_many(text: &str, near: Option<Span>, cue: Span) -> bool {
+    let Some(near) = near.filter(|near| near.end <= cue.start) else { return true };
+    let words = text.get(near.end as usize..cue.end as usize).unwrap_or("");
+    let plural = ["wurden", "werden", "sind", "were", "are", "both", "beide"];
+    words.split(|sign: char| !sign.is_alphanumeric()).any(|word| plural.contains(&word))
+}
+
+/// Whether nothing but names stands in the list: `Ramipril 5 mg 1-0-0, HCT abgesetzt` tells of HCT alone, and so does a line of its own.
+fn is_bare_list(text: &str, from: u32, to: u32) -> bool {
+    let gap = text.get(from as usize..to as usize).unwrap_or("");
+    let wrapped = |(before, _): (&str, &str)| {
+        let before = before.trim_end();
+        before.ends_with(',') || before.ends_with(" und") || before.ends_with(" and")
+    };
+    let scheduled = || {
+        piece::pieces(text, Span::new(from as usize, to as usize), befund_core::Language::De)
+            .iter()
+            .any(|piece| matches!(piece.value, Value::Schedule(_)))
+    };
+    gap.rsplit_once('\n').is_none_or(wrapped) && !scheduled()
+}
+
 /// Most bytes between a cue and the nearest drug.
 fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
     let word = cue.span.of(text);
@@ -337,6 +422,9 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
         _ if word.eq_ignore_ascii_case("pause") => 40,
         // `Paroxetin ausschleichen` ends it, `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
         _ if word.ends_with("schleichen") => 2,
+        // `Nach Beendigung der Sedierung ... mit Clonidin behandelt`: what ended is named at once.
+        _ if word.starts_with("Beendigung") || word.eq_ignore_ascii_case("completed") => 30,
+        _ if ["recommend", "suggest"].contains(&word.to_lowercase().as_str()) => 50,
         _ => 140,
     }
 }
@@ -375,7 +463,12 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("").to_lowercase()
     };
-    let is_new = |span: Span| matches!(lead(span).as_str(), "auf" | "durch" | "to" | "with" | "by" | "zu");
+    let exchange = ["ausgetauscht", "exchanged"].contains(&cue.of(text).to_lowercase().as_str());
+    let is_new = |span: Span| match lead(span).as_str() {
+        "auf" | "durch" | "to" | "with" | "by" | "zu" => true,
+        "gegen" | "for" => exchange,
+        _ => false,
+    };
     if is_new(drug) {
         return Some(MedicationStatus::Active);
     }
@@ -395,7 +488,7 @@ const MONTHS: &[&str] =
 fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
     let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |other| other.start);
     let after = scene.text.get(drug.end as usize..next as usize)?;
-    let words = ["ab ", "from ", "as of "];
+    let words = ["ab ", "from ", "as of ", "Start ", "start ", "Beginn ", "starting "];
     let rest = words.iter().find_map(|word| {
         let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
         after.get(at + word.len()..)
@@ -406,8 +499,43 @@ fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
         tokens.word(at).is_some_and(|word| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)))
     };
     let dated = super::piece::date(&tokens, from).is_some()
-        || tokens.is_any(0, &["morgen", "übermorgen", "tomorrow"])
+        || tokens.is_any(from, &["morgen", "übermorgen", "tomorrow", "nächster", "nächstem", "nächsten", "kommender"])
         || tokens.number(0).is_some() && month(1);
     let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
     (dated && !over).then_some(MedicationStatus::Planned)
+}
+
+/// Words that say that a drug of a history is still given.
+const STILL: &[&str] = &["seit", "aktuell", "aktuelle", "aktueller", "derzeit", "laufend", "laufende", "weiter", "beginn", "since", "currently"];
+
+static SPAN_OF_DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) (?: \d{1,2}\.\s?\d{1,2}\.(?:\d{2}|\d{4})? | \d{1,2}(?:/\d{2,4})? | (?:19|20)\d{2} ) \s?(?:-|–|bis)\s?
+            (?: \d{1,2}\.\s?\d{1,2}\.\d{2,4} | (?:0?[1-9]|1[0-2])/\d{2,4} | (?:19|20)\d{2} )\b",
+    )
+    .ok()
+});
+
+/// In a history or among the diagnoses: `Docetaxel 01/18-06/19`, `Bis 2019 Interferon`; and chemotherapy there that is not said to go on.
+fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    if matches!(scene.section, SectionKind::Medication | SectionKind::DischargeMedication | SectionKind::Plan) {
+        return None;
+    }
+    let text = scene.text;
+    let before = text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("");
+    let before = before.rsplit('\n').next().unwrap_or("");
+    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |next| next.start);
+    let after = text.get(drug.end as usize..next as usize).unwrap_or("");
+    let after = after.split('\n').next().unwrap_or("");
+    let still = [before, after].iter().any(|part| {
+        part.split(|sign: char| !sign.is_alphanumeric()).any(|word| STILL.contains(&word.to_lowercase().as_str()))
+    });
+    let until = before.trim_end().rsplit_once(' ').is_some_and(|(lead, date)| {
+        let lead = lead.trim_end().rsplit(' ').next().unwrap_or("");
+        matches!(lead, "Bis" | "bis" | "Until" | "until") && date.chars().filter(char::is_ascii_digit).count() >= 4
+    });
+    let spanned = || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after));
+    let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
+    let ended = until || !still && (spanned() || past && crate::drug::is_cytostatic(drug.of(text)));
+    ended.then_some(MedicationStatus::Stopped)
 }
