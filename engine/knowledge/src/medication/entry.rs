@@ -45,7 +45,7 @@ pub(super) fn entries(
         let parts: &[&MentionRow] = parts.get(&drug.mention_id).map_or(&[], Vec::as_slice);
         let section = layout.sections.iter().rev().find(|section| section.span.start <= drug.span.start);
         let heading = headings.above(drug.span.start, section.map_or(0, |section| section.span.start));
-        let Some(status) = status_of(&scene, drug, !parts.is_empty(), heading) else { continue };
+        let Some(status) = status_of(&scene, drug, parts, heading) else { continue };
         let until = spans.get(place + 1).map_or(text.len() as u32, |next| next.start);
         let mut entry = row(text, layout, drug, until, parts, status);
         if heading == Says::WhenNeeded && !parts.is_empty() {
@@ -77,9 +77,12 @@ fn sentence_of(text: &str, layout: &Layout, span: Span) -> Span {
 }
 
 /// What the words around the drug and the columns of its mention say together; `None` where no row is due.
-fn status_of(scene: &Scene, drug: &MentionRow, has_parts: bool, heading: Says) -> Option<MedicationStatus> {
+fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: Says) -> Option<MedicationStatus> {
+    let has_parts = !parts.is_empty();
     let cue = status::cue(scene);
-    let in_allergies = scene.section == SectionKind::Allergies;
+    // `CAVE: Penicillinallergie, daher Clindamycin 1-1-1`: what has a schedule is taken.
+    let scheduled = parts.iter().any(|part| part.label == Label::Frequency);
+    let in_allergies = scene.section == SectionKind::Allergies && !scheduled;
     if drug.assertion == Assertion::Negated {
         return match cue {
             Some(MedicationStatus::Stopped) => Some(MedicationStatus::Stopped),

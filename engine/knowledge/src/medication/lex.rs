@@ -44,6 +44,8 @@ impl<'t> Tokens<'t> {
             }
             let (kind, to) = if sign.is_ascii_digit() || half(sign).is_some() {
                 number(text, at, end, language)
+            } else if sign == '×' {
+                (Kind::Word(Meaning::By), at + sign.len_utf8())
             } else if sign.is_alphabetic() || sign == 'µ' {
                 let to = at + letters(&text[at..end]);
                 (Kind::Word(meaning(&text[at..to])), to)

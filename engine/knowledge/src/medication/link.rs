@@ -106,7 +106,7 @@ pub(super) fn is_tested(text: &str, span: Span) -> bool {
 /// Whether a laboratory value at `start` is the value of the name that ends at `end`: `Lithium 0,8 mmol/l`, `Digoxin: 1,1 ng/ml`.
 fn is_value_of(text: &str, end: u32, start: u32) -> bool {
     between(text, end, start)
-        .is_some_and(|gap| gap.len() <= 16 && gap.split_whitespace().count() <= 2 && !gap.contains([';', ',']))
+        .is_some_and(|gap| gap.len() <= 16 && gap.split_whitespace().count() <= 2 && !gap.contains([';', ',']) && !gap.contains(" bei ") && !gap.contains(" at "))
 }
 
 fn speaks_of_taking(piece: &Piece) -> bool {
@@ -320,10 +320,17 @@ fn left_of<'t>(
     // A laboratory value or a full stop between ends the chain.
     let since = pieces[..index].iter().rev().take_while(|other| other.span.start >= from);
     let broken = gap.len() > limit
+        || chains[drug].scheduled && opens_another_item(gap)
         || since.into_iter().any(|other| other.value == Value::Laboratory)
         || gap.contains([';', '\n'])
         || stops(gap);
     (!broken).then_some((drug, gap))
+}
+
+/// `1-0-0, Iberogast 20 Tr.`: behind a comma a name that the tables do not have.
+fn opens_another_item(gap: &str) -> bool {
+    let word = gap.split_once(',').and_then(|(_, rest)| rest.split_whitespace().next()).unwrap_or("");
+    word.len() > 4 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
 }
 
 /// Words in the gap.

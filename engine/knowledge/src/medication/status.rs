@@ -85,7 +85,7 @@ const CUES: &[(Side, Says, &str)] = &[
         Side::Left,
         STOPPED,
         "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
-         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
+         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|aussetzen|stoppen|sistiert|(ex)|verzichtet|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
          nicht fortgeführt|nicht fortgesetzt|abgeschlossen|was completed|were completed|letzte Einnahme|not continued|zu vermeiden|vermieden werden|no longer|was \
          held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
@@ -102,7 +102,8 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Right,
         STOPPED,
-        "used to take|used to be on|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
+        "used to take|used to be on|Absetzversuch|Absetzversuch von|Auslassversuch|Auslassversuch von|taken off|off|avoid|\
+         do not restart|do not resume|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
          Vorbehandlung mit|Vortherapie mit|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
     ),
     (Side::Either, STOPPED, "stopped|discontinued|withdrew|held|withdrawn|früher|nicht mehr einnehmen|nicht mehr eingenommen werden"),
@@ -113,13 +114,15 @@ const CUES: &[(Side, Says, &str)] = &[
         "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
          started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
          gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
-         erwogen werden|wurde besprochen|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
+         erwogen werden|wurde besprochen|wurde diskutiert|angestrebt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
     ),
     (
         Side::Right,
         PLANNED,
         "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|will add|would add|recommend|\
-         suggest|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
+         suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
+         Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
+         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
          gegebenenfalls",
     ),
     (
@@ -130,7 +133,8 @@ const CUES: &[(Side, Says, &str)] = &[
          gegenüber|Überempfindlichkeit auf|allergic to|allergy to|allergies to|allergies:|Allergies include|allergy:|hypersensitivity to|intolerance \
          to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to|\
          reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:|Unverträglich:|\
-         Allergieausweis:|Allergiepass:|Allergisch:|Medikamentenallergie:|Medikamentenallergien:|anaphylactic reaction to",
+         Allergieausweis:|Allergiepass:|Allergisch:|Medikamentenallergie:|Medikamentenallergien:|anaphylactic reaction to|allergischer Reaktion auf|allergischen Reaktion auf|Anaphylaxie nach|\
+         Anaphylaxie unter|anaphylaktischer Schock nach|anaphylaktische Reaktion auf|Arzneimittelexanthem auf",
     ),
     (
         Side::Left,
@@ -140,18 +144,19 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         ACTIVE,
-        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|\
+        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
+         nicht eigenmächtig absetzen|nicht abgesetzt|\
          were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen",
     ),
     (
         Side::Right,
         ACTIVE,
-        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Beginn mit|Beginn einer|Gabe von|behandelt mit",
+        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit",
     ),
     (
         Side::Left,
         Says::Switch,
-        "umgestellt|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
+        "umgestellt|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
     ),
     (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
 ];
@@ -192,6 +197,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     }
     let seen = seen(scene);
     let mut found = None;
+    let mut goes_on = false;
     for (index, cue) in seen.iter().enumerate() {
         let side = match cue.side {
             Side::Either if directly_before(scene, cue.span) => Side::Right,
@@ -203,15 +209,39 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
             Says::Switch => switched(scene, cue.span, drug),
             Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
         };
+        goes_on |= status == Some(MedicationStatus::Active) && continues(cue.span.of(scene.text));
         // Allergy outweighs, then stopped; an earlier cue outweighs a later one of the same weight.
         found = heavier(found, status);
     }
     // `Beginn mit X ab 03.05.` is still to come; `wurde ab 03.05. begonnen` is not.
     match found {
         None => from_date(scene, drug).or_else(|| ended_by_date(scene, drug)),
-        Some(MedicationStatus::Active) if !tells_the_past(scene) => from_date(scene, drug).or(found),
+        Some(MedicationStatus::Active) if !tells_the_past(scene) => from_date(scene, drug).or(in_some_time(scene, drug)).or(found),
+        // `Fortführung von X empfohlen`
+        Some(MedicationStatus::Planned) if goes_on => Some(MedicationStatus::Active),
         _ => found,
     }
+}
+
+/// `Fortführung`, `continue`: nothing new is planned.
+fn continues(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["fortführ", "weiterführ", "fortge", "weiterge", "continu"].iter().any(|start| words.starts_with(start))
+}
+
+/// `Start mit Adalimumab in zwei Wochen`, `restart metformin in 48 hours`.
+fn in_some_time(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    let after = scene.text.get(drug.end as usize..scene.sentence.end as usize)?;
+    let (_, rest) = after.split_once(" in ")?;
+    let tokens = Tokens::read(rest, 0, floor(rest, 24), befund_core::Language::De);
+    let counted = tokens.number(0).is_some() || matches!(tokens.meaning(0), Meaning::Count(_));
+    let time = matches!(tokens.meaning(1), Meaning::Day | Meaning::Week | Meaning::Month | Meaning::Hour);
+    (counted && time).then_some(MedicationStatus::Planned)
+}
+
+/// The greatest border of a character up to `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Whether the sentence says what was done.
@@ -225,8 +255,11 @@ fn tells_the_past(scene: &Scene) -> bool {
 fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus {
     let before = scene.text.get(scene.sentence.start as usize..cue.span.start as usize).unwrap_or("");
     let could = before.split(|sign: char| !sign.is_alphabetic()).any(|word| matches!(word, "konnte" | "konnten"));
-    let infinitive = status == MedicationStatus::Planned && cue.span.of(scene.text).ends_with("werden");
-    if infinitive && could { MedicationStatus::Active } else { status }
+    let words = cue.span.of(scene.text).to_lowercase();
+    // `Bei Verschlechterung wurde X gegeben` was done, too.
+    let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
+    let was_done = words.ends_with("werden") && could || conditional;
+    if status == MedicationStatus::Planned && was_done { MedicationStatus::Active } else { status }
 }
 
 /// `Cefaclor: Hautausschlag`, `MORPHINE - NAUSEA`: a name and a reaction, as lists of allergies have it.
@@ -271,8 +304,8 @@ fn seen(scene: &Scene) -> Vec<Seen> {
     let mut seen = Vec::new();
     for found in cues.automaton.find_iter(sentence) {
         let word = &sentence[found.range()];
-        let begins = word.starts_with('-') || !sentence[..found.start()].ends_with(char::is_alphanumeric);
-        let ends = !sentence[found.end()..].starts_with(char::is_alphanumeric);
+        let begins = !word.starts_with(char::is_alphanumeric) || !sentence[..found.start()].ends_with(char::is_alphanumeric);
+        let ends = !word.ends_with(char::is_alphanumeric) || !sentence[found.end()..].starts_with(char::is_alphanumeric);
         // `21 Tage, dann 7 Tage Pause` is a rhythm.
         let rhythm = word.eq_ignore_ascii_case("pause")
             && ["Tage", "Tagen", "Woche", "Wochen", "days", "week"]
@@ -388,7 +421,7 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
 /// `Beginn mit`, `Gabe von`, `start`: under a plan it is what is planned.
 fn begins_something(words: &str) -> bool {
     let words = words.to_lowercase();
-    ["beginn", "gabe", "start", "fortführung", "weiter"].iter().any(|word| words.starts_with(word))
+    ["beginn", "gabe", "start"].iter().any(|word| words.starts_with(word))
 }
 
 /// Whether the words from the nearest drug to the cue speak of several: `A und B wurden abgesetzt`.
@@ -424,6 +457,8 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
         _ if word.ends_with("schleichen") => 2,
         // `Nach Beendigung der Sedierung ... mit Clonidin behandelt`: what ended is named at once.
         _ if word.starts_with("Beendigung") || word.eq_ignore_ascii_case("completed") => 30,
+        _ if word.eq_ignore_ascii_case("off") => 1,
+        _ if ["evtl.", "eventuell"].contains(&word.to_lowercase().as_str()) => 25,
         _ if ["recommend", "suggest"].contains(&word.to_lowercase().as_str()) => 50,
         _ => 140,
     }
@@ -464,7 +499,11 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("").to_lowercase()
     };
     let exchange = ["ausgetauscht", "exchanged"].contains(&cue.of(text).to_lowercase().as_str());
-    let is_new = |span: Span| match lead(span).as_str() {
+    let arrow = |span: Span| {
+        let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
+        ["->", "→", "=>"].iter().any(|arrow| before.ends_with(arrow))
+    };
+    let is_new = |span: Span| arrow(span) || match lead(span).as_str() {
         "auf" | "durch" | "to" | "with" | "by" | "zu" => true,
         "gegen" | "for" => exchange,
         _ => false,
@@ -488,21 +527,32 @@ const MONTHS: &[&str] =
 fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
     let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |other| other.start);
     let after = scene.text.get(drug.end as usize..next as usize)?;
+    // `Ab dem 15.03.: Ramipril`
+    let before = scene.text.get(scene.sentence.start as usize..drug.start as usize)?.trim_end();
+    let opened = ["Ab ", "ab ", "From ", "from "].iter().find_map(|word| before.strip_prefix(word)?.strip_suffix(':'));
+    if opened.is_some_and(|date| date.len() < 24 && is_a_coming_date(date)) {
+        return Some(MedicationStatus::Planned);
+    }
     let words = ["ab ", "from ", "as of ", "Start ", "start ", "Beginn ", "starting "];
     let rest = words.iter().find_map(|word| {
         let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
         after.get(at + word.len()..)
     })?;
+    let dated = is_a_coming_date(rest);
+    let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
+    (dated && !over).then_some(MedicationStatus::Planned)
+}
+
+/// `01.03.`, `dem 01.03.`, `24 Feb`, `morgen`, `nächster Woche`.
+fn is_a_coming_date(rest: &str) -> bool {
     let tokens = Tokens::read(rest, 0, rest.len(), befund_core::Language::De);
     let from = usize::from(tokens.is_word(0, "dem"));
     let month = |at: usize| {
         tokens.word(at).is_some_and(|word| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)))
     };
-    let dated = super::piece::date(&tokens, from).is_some()
+    super::piece::date(&tokens, from).is_some()
         || tokens.is_any(from, &["morgen", "übermorgen", "tomorrow", "nächster", "nächstem", "nächsten", "kommender"])
-        || tokens.number(0).is_some() && month(1);
-    let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
-    (dated && !over).then_some(MedicationStatus::Planned)
+        || tokens.number(0).is_some() && month(1)
 }
 
 /// Words that say that a drug of a history is still given.

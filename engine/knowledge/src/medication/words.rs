@@ -167,7 +167,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (Meaning::Route("intrathecal"), "intrathekal intrathecal intrathecally"),
     (Meaning::Route("ophthalmic"), "ophthalmic"),
     (Meaning::Slot(1), "morgens früh vormittags qam"),
-    (Meaning::Slot(2), "mittags"),
+    (Meaning::Slot(2), "mittags nachmittags"),
     (Meaning::Slot(4), "abends qpm"),
     (Meaning::Slot(8), "nachts nightly qhs nocte spätabends"),
     (Meaning::Times(1.0), "once einmal"),

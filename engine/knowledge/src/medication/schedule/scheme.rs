@@ -56,6 +56,8 @@ fn goes_on_from_the_left(tokens: &Tokens, index: usize) -> bool {
     tokens.touches_left(index)
         && before.is_some_and(|token| match token.kind {
             Kind::Sign(sign) => matches!(sign, '-' | '/' | '.' | ',' | '+' | ':' | '–'),
+            // `5mg1-0-1`
+            Kind::Word(Meaning::Unit(_)) => false,
             _ => true,
         })
 }
