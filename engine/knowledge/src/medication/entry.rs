@@ -90,6 +90,10 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
             _ => None,
         };
     }
+    // `Falls keine Besserung, Beginn mit Prednisolon`
+    if drug.assertion == Assertion::Hypothetical && cue == Some(MedicationStatus::Active) {
+        return Some(MedicationStatus::Planned);
+    }
     if let Some(status) = cue {
         return Some(status);
     }
@@ -99,7 +103,11 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
     if in_allergies || !has_parts && status::is_named_with_a_reaction(scene) {
         return Some(MedicationStatus::Allergy);
     }
+    if scene.section == SectionKind::Allergies {
+        return Some(MedicationStatus::Active);
+    }
     Some(match drug.temporality {
+        Temporality::History if status::is_a_consequence(scene) => MedicationStatus::Active,
         Temporality::History => MedicationStatus::Stopped,
         Temporality::Planned => MedicationStatus::Planned,
         Temporality::Current => MedicationStatus::Active,

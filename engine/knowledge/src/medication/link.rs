@@ -309,6 +309,10 @@ fn left_of<'t>(
         Value::Amount(_) => NEAR,
         Value::Count(..) | Value::Form => NEAR / 2,
         Value::Bare(_) => 3,
+        // `abgesetzt bei Hyperkaliämie` says why it ended.
+        // `1-0-0, Hypertonie`: behind a comma or a bracket only where a schedule was said.
+        Value::Reason if gap.trim_end().ends_with([',', '(']) && !chains[drug].scheduled => 0,
+        Value::Reason if ENDED.iter().any(|word| gap.contains(word)) => 0,
         Value::Reason => FAR / 2,
         Value::Duration if words_in(gap) > 5 => 0,
         Value::Stretch | Value::Area => 3,
@@ -332,6 +336,9 @@ fn opens_another_item(gap: &str) -> bool {
     let word = gap.split_once(',').and_then(|(_, rest)| rest.split_whitespace().next()).unwrap_or("");
     word.len() > 4 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
 }
+
+/// Words after which a condition is not what the drug is taken for.
+const ENDED: &[&str] = &["abgesetzt", "pausiert", "gestoppt", "reduziert", "stopped", "held", "discontinued", "Cave", "CAVE"];
 
 /// Words in the gap.
 fn words_in(gap: &str) -> usize {

@@ -7,7 +7,7 @@ use befund_core::{Label, Language, Span};
 use super::amount::{self, Amount, Per};
 use super::lex::{Kind, Tokens};
 use super::schedule::{self, Schedule, dot};
-use super::words::{Form, Meaning, Unit};
+use super::words::{self, Form, Meaning, Unit};
 
 /// What a part says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -197,10 +197,20 @@ fn area(tokens: &Tokens, at: usize) -> Option<Found> {
     (tokens.word(at) == Some("AUC") && tokens.number(at + 1).is_some()).then_some((Value::Area, at, at + 2))
 }
 
-/// In a table the reason is a cell of its own: after a bar or a wide gap.
+/// In a table the reason is a cell of its own: after a bar or a wide gap; in a line it closes the item: `1-0-1, fokale Epilepsie`,
+/// `1-0-0 (Hypertonie)`.
 fn cell(tokens: &Tokens, at: usize) -> Option<Found> {
+    let opens = tokens.is_sign(at.wrapping_sub(1), ',') || tokens.is_sign(at.wrapping_sub(1), '(');
+    let adjective = tokens.word(at).is_some_and(|word| {
+        word.starts_with(char::is_lowercase) && ["e", "er", "es"].iter().any(|end| word.ends_with(end)) && word.len() > 5
+    });
+    let head = at + usize::from(opens && adjective && is_reason(tokens, at + 1));
+    let closes = tokens.get(head + 1).is_none() || [',', ';', ')', '.'].iter().any(|sign| tokens.is_sign(head + 1, *sign));
+    if opens && closes && is_reason(tokens, head) {
+        return Some((Value::Reason, at, head + 1));
+    }
     let alone = tokens.is_sign(at.wrapping_sub(1), '|') || at > 0 && tokens.gap_before(at) >= 2;
-    (alone && tokens.meaning(at).is_reason()).then_some((Value::Reason, at, at + 1))
+    (alone && is_reason(tokens, at)).then_some((Value::Reason, at, at + 1))
 }
 
 /// `p.o.`, `i. v.`, `per os`, `subkutan`, `auf die Haut`, `by mouth`, `via PEG`.
@@ -362,7 +372,7 @@ fn symptom(tokens: &Tokens, at: usize) -> Option<Found> {
     if !tokens.is_word(at, "bei") {
         return None;
     }
-    match tokens.meaning(condition) {
+    match tokens.word(condition).map_or(Meaning::Other, words::condition) {
         Meaning::Disease => return Some((Value::Reason, condition, condition + 1)),
         Meaning::Symptom => {}
         _ => return None,
@@ -379,7 +389,11 @@ fn reason(tokens: &Tokens, at: usize) -> Option<Found> {
     while tokens.is_any(from, BEFORE_REASONS) || tokens.is_sign(from, ':') {
         from += 1;
     }
-    tokens.meaning(from).is_reason().then_some((Value::Reason, from, from + 1))
+    is_reason(tokens, from).then_some((Value::Reason, from, from + 1))
+}
+
+fn is_reason(tokens: &Tokens, at: usize) -> bool {
+    tokens.word(at).is_some_and(|word| words::condition(word).is_reason())
 }
 
 /// Words between `wegen` or `for` and the condition.

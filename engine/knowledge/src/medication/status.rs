@@ -114,12 +114,14 @@ const CUES: &[(Side, Says, &str)] = &[
         "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
          started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
          gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
-         erwogen werden|wurde besprochen|wurde diskutiert|angestrebt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
+         erwogen werden|next week|next month|at next visit|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
+         wurde besprochen|wurde diskutiert|angestrebt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
     ),
     (
         Side::Right,
         PLANNED,
-        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|will add|would add|recommend|\
+        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|will add|would add|to begin|should start|should begin|would benefit from|is to start|will need|will receive|add|adding|\
+         Einleitung von|soll erhalten|Termin für|recommend|\
          suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
          Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
          if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
@@ -134,7 +136,9 @@ const CUES: &[(Side, Says, &str)] = &[
          to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to|\
          reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:|Unverträglich:|\
          Allergieausweis:|Allergiepass:|Allergisch:|Medikamentenallergie:|Medikamentenallergien:|anaphylactic reaction to|allergischer Reaktion auf|allergischen Reaktion auf|Anaphylaxie nach|\
-         Anaphylaxie unter|anaphylaktischer Schock nach|anaphylaktische Reaktion auf|Arzneimittelexanthem auf",
+         Anaphylaxie unter|anaphylaktischer Schock nach|anaphylaktische Reaktion auf|Arzneimittelexanthem auf|Allergie/Unverträglichkeit:|Allergiestatus:|Sensibilisierung gegen|Sensibilisierung auf|\
+         Exanthem auf|Ausschlag auf|anaphylaktische Reaktion nach|anaphylaktischer Reaktion nach|anaphylaktischer Reaktion auf|CAVE|reagiert auf|reagierte auf|reacts to|\
+         reacted to|hives from|rash from|rash with|anaphylaxis with|Auslöser:",
     ),
     (
         Side::Left,
@@ -151,7 +155,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Right,
         ACTIVE,
-        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit",
+        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit",
     ),
     (
         Side::Left,
@@ -214,7 +218,10 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         found = heavier(found, status);
     }
     // `Beginn mit X ab 03.05.` is still to come; `wurde ab 03.05. begonnen` is not.
+    let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
     match found {
+        // A course of chemotherapy in a history ended, also where it is said that it was begun.
+        Some(MedicationStatus::Active) if past && !goes_on => ended_by_date(scene, drug).or(found),
         None => from_date(scene, drug).or_else(|| ended_by_date(scene, drug)),
         Some(MedicationStatus::Active) if !tells_the_past(scene) => from_date(scene, drug).or(in_some_time(scene, drug)).or(found),
         // `Fortführung von X empfohlen`
@@ -251,6 +258,13 @@ fn tells_the_past(scene: &Scene) -> bool {
     sentence.split(|sign: char| !sign.is_alphanumeric()).any(|word| past.contains(&word))
 }
 
+/// `Exanthem als Kind, daher Clindamycin`: what follows from a history is taken now.
+pub(super) fn is_a_consequence(scene: &Scene) -> bool {
+    let Some(drug) = scene.drugs.get(scene.place) else { return false };
+    let before = scene.text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("");
+    [" daher ", " deshalb ", " stattdessen ", " therefore "].iter().any(|word| before.contains(word))
+}
+
 /// `konnte wieder angesetzt werden` was done, `soll wieder angesetzt werden` is to be done.
 fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus {
     let before = scene.text.get(scene.sentence.start as usize..cue.span.start as usize).unwrap_or("");
@@ -264,17 +278,21 @@ fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus
 
 /// `Cefaclor: Hautausschlag`, `MORPHINE - NAUSEA`: a name and a reaction, as lists of allergies have it.
 pub(super) fn is_named_with_a_reaction(scene: &Scene) -> bool {
-    const REACTIONS: [&str; 24] = [
-        "hautausschlag", "ausschlag", "exanthem", "urtikaria", "anaphylaxie", "anaphylaktischer", "angioödem",
-        "quincke", "quinckeödem", "juckreiz", "luftnot", "übelkeit", "erbrechen", "kopfschmerz", "kopfschmerzen",
-        "rash", "hives", "urticaria", "anaphylaxis", "angioedema", "itching", "swelling", "nausea", "vomiting",
+    // The first are those of an allergy, which a bracket may hold, too.
+    const REACTIONS: [&str; 28] = [
+        "hautausschlag", "ausschlag", "exanthem", "arzneimittelexanthem", "urtikaria", "anaphylaxie", "anaphylaktischer",
+        "anaphylaktische", "angioödem", "quincke", "quinckeödem", "rash", "hives", "urticaria", "anaphylaxis", "angioedema",
+        "juckreiz", "luftnot", "atemnot", "übelkeit", "erbrechen", "kopfschmerz", "kopfschmerzen", "durchfall", "itching",
+        "swelling", "nausea", "vomiting",
     ];
+    const ALLERGIC: usize = 16;
     let Some(drug) = scene.drugs.get(scene.place) else { return false };
     let after = scene.text.get(drug.end as usize..scene.sentence.end as usize).unwrap_or("");
-    let Some(rest) = after.trim_start().strip_prefix([':', '-', '–', '=', '→']) else { return false };
+    let Some(rest) = after.trim_start().strip_prefix([':', '-', '–', '=', '→', '(']) else { return false };
+    let known = if after.trim_start().starts_with('(') { ALLERGIC } else { REACTIONS.len() };
     let rest = rest.trim_start_matches(['>', ' ']).to_lowercase();
     let mut words = rest.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.next().is_some_and(|word| REACTIONS.contains(&word))
+    words.next().is_some_and(|word| REACTIONS[..known].contains(&word))
 }
 
 /// `Penicillinallergie`, `Novalgin-Unverträglichkeit`: the word goes on.
@@ -458,6 +476,9 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
         // `Nach Beendigung der Sedierung ... mit Clonidin behandelt`: what ended is named at once.
         _ if word.starts_with("Beendigung") || word.eq_ignore_ascii_case("completed") => 30,
         _ if word.eq_ignore_ascii_case("off") => 1,
+        _ if word.eq_ignore_ascii_case("cave") => 3,
+        _ if ["add", "adding"].contains(&word.to_lowercase().as_str()) => 20,
+        _ if cue.says == PLANNED && (word.starts_with("next") || word.starts_with("nächste")) && side == Side::Left => 25,
         _ if ["evtl.", "eventuell"].contains(&word.to_lowercase().as_str()) => 25,
         _ if ["recommend", "suggest"].contains(&word.to_lowercase().as_str()) => 50,
         _ => 140,
@@ -533,7 +554,7 @@ fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
     if opened.is_some_and(|date| date.len() < 24 && is_a_coming_date(date)) {
         return Some(MedicationStatus::Planned);
     }
-    let words = ["ab ", "from ", "as of ", "Start ", "start ", "Beginn ", "starting "];
+    let words = ["ab ", "from ", "as of ", "Start ", "Start: ", "start ", "Beginn ", "Beginn: ", "Therapiebeginn ", "starting "];
     let rest = words.iter().find_map(|word| {
         let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
         after.get(at + word.len()..)
@@ -546,13 +567,15 @@ fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
 /// `01.03.`, `dem 01.03.`, `24 Feb`, `morgen`, `nächster Woche`.
 fn is_a_coming_date(rest: &str) -> bool {
     let tokens = Tokens::read(rest, 0, rest.len(), befund_core::Language::De);
-    let from = usize::from(tokens.is_word(0, "dem"));
+    let from = usize::from(tokens.is_any(0, &["dem", "am", "zum", "on"]));
     let month = |at: usize| {
         tokens.word(at).is_some_and(|word| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)))
     };
     super::piece::date(&tokens, from).is_some()
         || tokens.is_any(from, &["morgen", "übermorgen", "tomorrow", "nächster", "nächstem", "nächsten", "kommender"])
-        || tokens.number(0).is_some() && month(1)
+        || month(from)
+        || tokens.meaning(from) == Meaning::Weekday
+        || tokens.number(from).is_some() && (month(from + 1) || tokens.is_sign(from + 1, '.') && month(from + 2))
 }
 
 /// Words that say that a drug of a history is still given.
@@ -560,8 +583,9 @@ const STILL: &[&str] = &["seit", "aktuell", "aktuelle", "aktueller", "derzeit", 
 
 static SPAN_OF_DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?x) (?: \d{1,2}\.\s?\d{1,2}\.(?:\d{2}|\d{4})? | \d{1,2}(?:/\d{2,4})? | (?:19|20)\d{2} ) \s?(?:-|–|bis)\s?
-            (?: \d{1,2}\.\s?\d{1,2}\.\d{2,4} | (?:0?[1-9]|1[0-2])/\d{2,4} | (?:19|20)\d{2} )\b",
+        r"(?x) (?: \d{1,2}\.\s?\d{1,2}\.(?:\d{2}|\d{4})? | \d{1,2}(?:/\d{2,4})? | (?:19|20)\d{2} | (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) )
+            \s?(?:-|–|bis)\s?
+            (?: \d{1,2}\.\s?\d{1,2}\.\d{2,4} | (?:0?[1-9]|1[0-2])/\d{2,4} | (?:[A-ZÄ][a-zä]{2,8}\ )?(?:19|20)\d{2} )\b",
     )
     .ok()
 });
@@ -584,7 +608,8 @@ fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
         let lead = lead.trim_end().rsplit(' ').next().unwrap_or("");
         matches!(lead, "Bis" | "bis" | "Until" | "until") && date.chars().filter(char::is_ascii_digit).count() >= 4
     });
-    let spanned = || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after));
+    let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
+    let spanned = || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after) || course && dates.is_match(before));
     let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
     let ended = until || !still && (spanned() || past && crate::drug::is_cytostatic(drug.of(text)));
     ended.then_some(MedicationStatus::Stopped)

@@ -228,9 +228,35 @@ const WORDS: &[(Meaning, &str)] = &[
          infection gout osteoporosis arthritis hyperlipidaemia niereninsuffizienz khk vorhofflattern vhf thrombose lungenembolie \
          hyperurikämie hyperlipidämie hypercholesterinämie schizophrenie psychose demenz anämie eisenmangel rheuma polymyalgie \
          psoriasis cholera fibrillation afib depressionen zwangsstörung adhs adhd bph prostatahyperplasie erysipel otitis sinusitis \
-         tonsillitis osteoarthritis anaemia anemia dvt bipolar schizophrenia dementia",
+         tonsillitis rhinitis rhinokonjunktivitis ekzem pnp rls nstemi stemi pavk hwi osteoarthritis anaemia anemia dvt bipolar schizophrenia dementia",
     ),
 ];
+
+/// Ends of words for complaints, and for diseases.
+const COMPLAINTS: &[&str] = &["schmerz", "schmerzen", "beschwerden", "krämpfe", "krämpfen"];
+const DISEASES: &[&str] = &[
+    "itis", "ämie", "insuffizienz", "infekt", "infektion", "prophylaxe", "störung", "störungen", "hypertonie", "syndrom", "erkrankung",
+    "thrombose", "embolie", "arthrose", "neuropathie", "polyneuropathie", "migräne", "epilepsie", "psychose", "depression", "pneumonie",
+    "arthritis", "hyperplasie", "flimmern", "ödem", "ödeme", "ödemen", "thyreose", "dermatitis", "mykose", "candidose", "substitution",
+];
+
+/// What a drug may be taken for: a word of the table, or one that ends as such words do.
+pub(super) fn condition(word: &str) -> Meaning {
+    match meaning(word) {
+        Meaning::Other if word.len() > 6 && word.starts_with(char::is_uppercase) => {
+            let lower = word.to_lowercase();
+            let ends = |ends: &[&str]| ends.iter().any(|end| lower.ends_with(end));
+            if ends(COMPLAINTS) {
+                Meaning::Symptom
+            } else if ends(DISEASES) {
+                Meaning::Disease
+            } else {
+                Meaning::Other
+            }
+        }
+        known => known,
+    }
+}
 
 /// What a word means; upper and lower case are the same, except where the letters would be something else.
 pub(super) fn meaning(word: &str) -> Meaning {
