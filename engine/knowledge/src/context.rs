@@ -126,7 +126,9 @@ fn within_sentence(text: &str, triggers: &[Trigger], task: Task, label: Label, s
     for (i, trigger) in triggers.iter().enumerate() {
         let Some(scope) = trigger.scope else { continue };
         // "gegen Sertralin ausgetauscht" denies no drug.
-        if task == Task::Medication && text.get(trigger.start..trigger.end).is_some_and(|word| word.eq_ignore_ascii_case("gegen")) {
+        if task == Task::Medication
+            && text.get(trigger.start..trigger.end).is_some_and(|word| word.eq_ignore_ascii_case("gegen"))
+        {
             continue;
         }
         let (start, end) = (span.start as usize, span.end as usize);

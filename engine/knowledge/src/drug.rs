@@ -77,7 +77,13 @@ impl Lexicon {
             .into_iter()
             .map(|one| (one.spelling, Name { substance: one.substance, guard: one.guard, common: one.common }))
             .unzip();
-        Self { trie: Trie::build(spellings), names, substances: table.substances, combinations: table.combinations, words: table.words }
+        Self {
+            trie: Trie::build(spellings),
+            names,
+            substances: table.substances,
+            combinations: table.combinations,
+            words: table.words,
+        }
     }
 
     /// The substances of a hit.
@@ -152,7 +158,9 @@ impl Lexicon {
         let inn = |index: u32| self.substances.get(index as usize).map_or("", |one| one.inn.as_str());
         let ends = hits.last().and_then(|last| Some((inn(*last.substances.last()?), inn(*hit.substances.first()?))));
         let join = match (between, ends) {
-            (Some("/" | "+"), Some((a, b))) => !CYTOSTATICS.contains(&a) || !CYTOSTATICS.contains(&b) || self.combines(a, b),
+            (Some("/" | "+"), Some((a, b))) => {
+                !CYTOSTATICS.contains(&a) || !CYTOSTATICS.contains(&b) || self.combines(a, b)
+            }
             (Some("-"), Some((a, b))) => self.combines(a, b),
             _ => false,
         };
@@ -175,11 +183,45 @@ impl Lexicon {
 
 /// Drugs of chemotherapy, which is given as protocols of several drugs and told by its dates.
 const CYTOSTATICS: &[&str] = &[
-    "azacitidine", "bendamustine", "bleomycin", "cabazitaxel", "capecitabine", "carboplatin", "cisplatin", "cyclophosphamide",
-    "cytarabine", "dacarbazine", "dactinomycin", "daunorubicin", "docetaxel", "doxorubicin", "epirubicin", "eribulin",
-    "etoposide", "fludarabine", "fluorouracil", "folinic acid", "gemcitabine", "idarubicin", "ifosfamide", "irinotecan",
-    "lomustine", "melphalan", "mitomycin", "mitoxantrone", "oxaliplatin", "paclitaxel", "pemetrexed", "procarbazine",
-    "raltitrexed", "temozolomide", "topotecan", "trabectedin", "vinblastine", "vincristine", "vinorelbine",
+    "azacitidine",
+    "bendamustine",
+    "bleomycin",
+    "cabazitaxel",
+    "capecitabine",
+    "carboplatin",
+    "cisplatin",
+    "cyclophosphamide",
+    "cytarabine",
+    "dacarbazine",
+    "dactinomycin",
+    "daunorubicin",
+    "docetaxel",
+    "doxorubicin",
+    "epirubicin",
+    "eribulin",
+    "etoposide",
+    "fludarabine",
+    "fluorouracil",
+    "folinic acid",
+    "gemcitabine",
+    "idarubicin",
+    "ifosfamide",
+    "irinotecan",
+    "lomustine",
+    "melphalan",
+    "mitomycin",
+    "mitoxantrone",
+    "oxaliplatin",
+    "paclitaxel",
+    "pemetrexed",
+    "procarbazine",
+    "raltitrexed",
+    "temozolomide",
+    "topotecan",
+    "trabectedin",
+    "vinblastine",
+    "vincristine",
+    "vinorelbine",
 ];
 
 /// Whether the name is that of a drug of chemotherapy.

@@ -76,8 +76,18 @@ fn name_of(hit: &Hit) -> Option<DrugName> {
 /// (`FOLFOX`), or of something with a stroke in it (`Ext/Flex`); and not in an antibiogram.
 pub(crate) fn may_be_a_drug(text: &str, span: Span) -> bool {
     const CLASSES: [&str; 12] = [
-        "ika", "analoga", "analogon", "analog", "antagonist", "antagonisten", "hemmer", "blocker", "mittel", "strümpfe",
-        "konzentrat", "konzentrate",
+        "ika",
+        "analoga",
+        "analogon",
+        "analog",
+        "antagonist",
+        "antagonisten",
+        "hemmer",
+        "blocker",
+        "mittel",
+        "strümpfe",
+        "konzentrat",
+        "konzentrate",
     ];
     let written = span.of(text);
     if link::is_tested(text, span) {
@@ -180,7 +190,8 @@ impl Reader<'_> {
         let mut tails = Vec::with_capacity(rows.len());
         for (span, label, drug) in rows {
             // A part that several drugs share is one mention.
-            let known = self.found.mentions[first..].last().is_some_and(|last| (last.span, last.label) == (span, label));
+            let known =
+                self.found.mentions[first..].last().is_some_and(|last| (last.span, last.label) == (span, label));
             if !known {
                 let (task, found_by) = (Task::Medication, FoundBy::Rule);
                 self.found.mentions.push(Mention { task, label, span, score: None, found_by });
@@ -191,7 +202,8 @@ impl Reader<'_> {
                 None => place[drug] = index,
             }
         }
-        let relation = |(kind, drug, tail): (RelationType, usize, u32)| Relation { kind, head: place[drug], tail, score: None };
+        let relation =
+            |(kind, drug, tail): (RelationType, usize, u32)| Relation { kind, head: place[drug], tail, score: None };
         self.found.relations.extend(tails.into_iter().map(relation));
         (!drugs.is_empty()).then(|| place[drugs.len() - 1])
     }
@@ -209,9 +221,9 @@ fn is_prose(sentence: &str) -> bool {
 
 /// Which names of a sentence are two for one substance.
 fn aliases(text: &str, hits: &[Hit], drugs: &[Span]) -> Vec<usize> {
-    let inns = |index: usize| drug::lexicon().of(&hits[index]).map(|one| one.inn.as_str());
-    let is_substance = |index: usize| inns(index).next().is_some_and(|inn| link::is_named_after(drugs[index].of(text), inn));
-    link::aliases(text, drugs, |a, b| inns(a).eq(inns(b)), is_substance)
+    let inns: Vec<String> = hits.iter().map(|hit| name_of(hit).map_or_else(String::new, |name| name.inn)).collect();
+    let is_substance = |index: usize| link::is_named_after(drugs[index].of(text), &inns[index]);
+    link::aliases(text, drugs, |a, b| link::is_same_or_brand(&inns[a], &inns[b], drugs[b].of(text)), is_substance)
 }
 
 /// In English `HCT` is a laboratory value; an abbreviation there needs an amount behind it.

@@ -61,7 +61,12 @@ fn lines(bytes: &'static [u8]) -> impl Iterator<Item = &'static str> {
 /// Reads all tables. Spellings come sorted; of several names with one spelling the first in file order holds.
 pub(super) fn read() -> Table {
     let guards = guards();
-    let mut table = Table { substances: Vec::new(), patterns: Vec::with_capacity(48_000), combinations: combinations(), words: words() };
+    let mut table = Table {
+        substances: Vec::new(),
+        patterns: Vec::with_capacity(48_000),
+        combinations: combinations(),
+        words: words(),
+    };
     let mut index_of: HashMap<&'static str, u32> = HashMap::new();
     let mut named = Vec::new();
     for line in lines(DRUGS) {

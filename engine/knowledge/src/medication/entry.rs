@@ -153,12 +153,14 @@ fn same_entry(text: &str, spans: &[Span]) -> Vec<usize> {
     let names: Vec<_> = spans.iter().map(|span| super::name(span.of(text))).collect();
     let inn = |index: usize| names[index].as_ref().map(|name| name.inn.as_str());
     let same = |a: usize, b: usize| match (inn(a), inn(b)) {
-        (Some(one), Some(other)) => one == other,
+        (Some(one), Some(other)) => link::is_same_or_brand(one, other, spans[b].of(text)),
         // `Ramipril (Detix®)`: a brand that is not in the table.
         (Some(_), None) => text.get(spans[b].end as usize..).is_some_and(|after| after.starts_with('®')),
         _ => false,
     };
-    link::aliases(text, spans, same, |index| inn(index).is_some_and(|inn| link::is_named_after(spans[index].of(text), inn)))
+    link::aliases(text, spans, same, |index| {
+        inn(index).is_some_and(|inn| link::is_named_after(spans[index].of(text), inn))
+    })
 }
 
 /// Moves the parts of one drug to another.
@@ -293,7 +295,7 @@ fn by_time(text: &str, language: Language, parts: &[&MentionRow]) -> Option<ByTi
         "atat" | "tata" | "atatat" | "tatata" if amounts.iter().all(|(_, unit)| *unit == amounts[0].1) => {
             Some(ByTime::Amount(amounts.iter().map(|(value, _)| value).sum(), amounts[0].1))
         }
-"actct" | "atctc" | "actctct" | "atctctc" | "ctct" | "tctc" => Some(ByTime::Pieces(pieces)),
+        "actct" | "atctc" | "actctct" | "atctctc" | "ctct" | "tctc" => Some(ByTime::Pieces(pieces)),
         _ => None,
     }
 }

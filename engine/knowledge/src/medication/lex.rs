@@ -185,6 +185,13 @@ fn goes_on(bytes: &[u8], at: usize) -> bool {
 fn number(text: &str, at: usize, end: usize, language: Language) -> (Kind, usize) {
     let bytes = text.as_bytes();
     let n_first = digits(bytes, at, end);
+    // `1OOO mg` of a scan: letters O behind a digit.
+    let n_letters = bytes[at + n_first..end].iter().take_while(|byte| **byte == b'O').count();
+    if n_first > 0 && n_letters > 0 && !bytes.get(at + n_first + n_letters).is_some_and(u8::is_ascii_alphanumeric) {
+        let to = at + n_first + n_letters;
+        let value = text[at..to].replace('O', "0").parse().unwrap_or(0.0);
+        return (Kind::Number { value, plain: false }, to);
+    }
     let mut to = at + n_first;
     let first = &text[at..to];
     let mut value: f64 = first.parse().unwrap_or(0.0);

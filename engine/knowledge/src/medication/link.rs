@@ -81,7 +81,8 @@ fn names_a_person_or_place(text: &str, span: Span) -> bool {
     const TITLES: [&str; 10] = ["Dr.", "Prof.", "Herr", "Herrn", "Frau", "Fr.", "Hr.", "Mr.", "Mrs.", "Ms."];
     const PLACES: [&str; 8] = ["Road", "Street", "Avenue", "Straße", "Str.", "Weg", "Platz", "Allee"];
     let before = text.get(..span.start as usize).unwrap_or("");
-    let title = before.ends_with(' ') && before.split_whitespace().next_back().is_some_and(|word| TITLES.contains(&word));
+    let title =
+        before.ends_with(' ') && before.split_whitespace().next_back().is_some_and(|word| TITLES.contains(&word));
     let after = text.get(span.end as usize..).unwrap_or("").strip_prefix(' ').unwrap_or("");
     title || PLACES.iter().any(|place| after.starts_with(place))
 }
@@ -89,24 +90,41 @@ fn names_a_person_or_place(text: &str, span: Span) -> bool {
 /// `sensibel auf Ampicillin, Cotrimoxazol`, `resistant to ciprofloxacin`: an antibiogram, nothing that is taken.
 pub(super) fn is_tested(text: &str, span: Span) -> bool {
     const TESTS: [&str; 12] = [
-        "sensibel auf", "sensibel gegen", "sensibel gegenüber", "empfindlich auf", "empfindlich gegen",
-        "empfindlich gegenüber", "resistent gegen", "resistent gegenüber", "resistent auf", "resistant to", "susceptible to",
+        "sensibel auf",
+        "sensibel gegen",
+        "sensibel gegenüber",
+        "empfindlich auf",
+        "empfindlich gegen",
+        "empfindlich gegenüber",
+        "resistent gegen",
+        "resistent gegenüber",
+        "resistent auf",
+        "resistant to",
+        "susceptible to",
         "sensitive to",
     ];
     let start = (span.start as usize).saturating_sub(160);
     let start = (start..=span.start as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
     let before = text.get(start..span.start as usize).unwrap_or("");
     let before = before.rsplit(['.', ';', '\n']).next().unwrap_or("").to_lowercase();
-    let Some((at, test)) = TESTS.iter().filter_map(|test| before.rfind(test).map(|at| (at, test))).max() else { return false };
+    let Some((at, test)) = TESTS.iter().filter_map(|test| before.rfind(test).map(|at| (at, test))).max() else {
+        return false;
+    };
     // From there only names in a list.
     let list = &before[at + test.len()..];
-    list.split([',', '/', ' ']).all(|word| !matches!(word, "daher" | "deshalb" | "wurde" | "therapie" | "was" | "therefore" | "we"))
+    list.split([',', '/', ' '])
+        .all(|word| !matches!(word, "daher" | "deshalb" | "wurde" | "therapie" | "was" | "therefore" | "we"))
 }
 
 /// Whether a laboratory value at `start` is the value of the name that ends at `end`: `Lithium 0,8 mmol/l`, `Digoxin: 1,1 ng/ml`.
 fn is_value_of(text: &str, end: u32, start: u32) -> bool {
-    between(text, end, start)
-        .is_some_and(|gap| gap.len() <= 16 && gap.split_whitespace().count() <= 2 && !gap.contains([';', ',']) && !gap.contains(" bei ") && !gap.contains(" at "))
+    between(text, end, start).is_some_and(|gap| {
+        gap.len() <= 16
+            && gap.split_whitespace().count() <= 2
+            && !gap.contains([';', ','])
+            && !gap.contains(" bei ")
+            && !gap.contains(" at ")
+    })
 }
 
 fn speaks_of_taking(piece: &Piece) -> bool {
@@ -147,6 +165,12 @@ pub(super) fn aliases(
         }
     }
     alias
+}
+
+/// Whether two neighbours are one substance, or the second is the brand of a product that holds the first (`Vitamin D/Calcium Sandocal D`).
+pub(super) fn is_same_or_brand(first: &str, second: &str, written: &str) -> bool {
+    let shared = || first.split('/').any(|part| second.split('/').any(|other| part == other));
+    first == second || second.contains('/') && shared() && !second.split('/').any(|part| is_named_after(written, part))
 }
 
 /// Whether a name as written is the INN in some spelling rather than a brand: they begin alike.
@@ -256,7 +280,8 @@ fn condition(text: &str, span: Span) -> Option<Span> {
     let words = span.of(text);
     let rest = words.strip_prefix("bei ")?;
     let word = rest.rsplit(' ').next()?;
-    (!word.to_lowercase().starts_with("bedarf")).then(|| Span::new(span.end as usize - word.len(), span.end as usize))
+    let measured = rest.bytes().any(|byte| byte.is_ascii_digit());
+    (!measured && !word.to_lowercase().starts_with("bedarf")).then(|| Span::new(span.end as usize - word.len(), span.end as usize))
 }
 
 /// The drug directly to the right, with nothing between but blanks and other such parts.
@@ -338,7 +363,8 @@ fn opens_another_item(gap: &str) -> bool {
 }
 
 /// Words after which a condition is not what the drug is taken for.
-const ENDED: &[&str] = &["abgesetzt", "pausiert", "gestoppt", "reduziert", "stopped", "held", "discontinued", "Cave", "CAVE"];
+const ENDED: &[&str] =
+    &["abgesetzt", "pausiert", "gestoppt", "reduziert", "stopped", "held", "discontinued", "Cave", "CAVE"];
 
 /// Words in the gap.
 fn words_in(gap: &str) -> usize {

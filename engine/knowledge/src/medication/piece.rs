@@ -202,10 +202,13 @@ fn area(tokens: &Tokens, at: usize) -> Option<Found> {
 fn cell(tokens: &Tokens, at: usize) -> Option<Found> {
     let opens = tokens.is_sign(at.wrapping_sub(1), ',') || tokens.is_sign(at.wrapping_sub(1), '(');
     let adjective = tokens.word(at).is_some_and(|word| {
-        word.starts_with(char::is_lowercase) && ["e", "er", "es"].iter().any(|end| word.ends_with(end)) && word.len() > 5
+        word.starts_with(char::is_lowercase)
+            && ["e", "er", "es"].iter().any(|end| word.ends_with(end))
+            && word.len() > 5
     });
     let head = at + usize::from(opens && adjective && is_reason(tokens, at + 1));
-    let closes = tokens.get(head + 1).is_none() || [',', ';', ')', '.'].iter().any(|sign| tokens.is_sign(head + 1, *sign));
+    let closes =
+        tokens.get(head + 1).is_none() || [',', ';', ')', '.'].iter().any(|sign| tokens.is_sign(head + 1, *sign));
     if opens && closes && is_reason(tokens, head) {
         return Some((Value::Reason, at, head + 1));
     }
@@ -372,12 +375,53 @@ fn symptom(tokens: &Tokens, at: usize) -> Option<Found> {
     if !tokens.is_word(at, "bei") {
         return None;
     }
+    if let Some(next) = measured(tokens, condition) {
+        return Some((Value::Schedule(Schedule { prn: true, ..Schedule::default() }), at, next));
+    }
     match tokens.word(condition).map_or(Meaning::Other, words::condition) {
         Meaning::Disease => return Some((Value::Reason, condition, condition + 1)),
         Meaning::Symptom => {}
         _ => return None,
     }
     Some((Value::Schedule(Schedule { prn: true, ..Schedule::default() }), at, condition + 1))
+}
+
+/// `RR > 180 mmHg`, `Blutdruckwerten >145/95 mmHg`, `BZ > 250 mg/dl`, `Temp. > 38,5 °C`: the token after it.
+fn measured(tokens: &Tokens, at: usize) -> Option<usize> {
+    const MEASURED: [&str; 12] = [
+        "rr",
+        "blutdruck",
+        "blutdruckwerten",
+        "blutdruckspitzen",
+        "bz",
+        "blutzucker",
+        "blutzuckerwerten",
+        "temp",
+        "temperatur",
+        "fieber",
+        "puls",
+        "herzfrequenz",
+    ];
+    if !tokens.is_any(at, &MEASURED) {
+        return None;
+    }
+    let mut next = at + 1 + usize::from(tokens.is_sign(at + 1, '.'));
+    next += usize::from(tokens.is_any(next, &["syst", "systolisch"]));
+    let compared = ['>', '<', '≥', '≤'].iter().any(|sign| tokens.is_sign(next, *sign))
+        || tokens.is_any(next, &["über", "unter", "ab"]);
+    next += usize::from(compared) + usize::from(compared && tokens.is_sign(next + 1, '='));
+    tokens.number(next).filter(|_| compared)?;
+    next += 1;
+    if tokens.is_sign(next, '/') && tokens.number(next + 1).is_some() {
+        next += 2;
+    }
+    let unit = tokens.is_any(next, &["mmhg"]) || tokens.is_sign(next, '°');
+    next += usize::from(unit);
+    next += usize::from(unit && tokens.is_word(next, "c"));
+    if tokens.is_word(next, "mg") && tokens.is_sign(next + 1, '/') && tokens.is_word(next + 2, "dl") {
+        next += 3;
+    }
+    Some(next)
 }
 
 /// `gegen Übelkeit`, `wegen Schmerzen`, `for pain`: the condition alone.

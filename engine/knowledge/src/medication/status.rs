@@ -106,7 +106,11 @@ const CUES: &[(Side, Says, &str)] = &[
          do not restart|do not resume|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
          Vorbehandlung mit|Vortherapie mit|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
     ),
-    (Side::Either, STOPPED, "stopped|discontinued|withdrew|held|withdrawn|früher|nicht mehr einnehmen|nicht mehr eingenommen werden"),
+    (
+        Side::Either,
+        STOPPED,
+        "stopped|discontinued|withdrew|held|withdrawn|früher|nicht mehr einnehmen|nicht mehr eingenommen werden",
+    ),
     (Side::Either, PLANNED, "erwägen|zu erwägen"),
     (
         Side::Left,
@@ -223,7 +227,9 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         // A course of chemotherapy in a history ended, also where it is said that it was begun.
         Some(MedicationStatus::Active) if past && !goes_on => ended_by_date(scene, drug).or(found),
         None => from_date(scene, drug).or_else(|| ended_by_date(scene, drug)),
-        Some(MedicationStatus::Active) if !tells_the_past(scene) => from_date(scene, drug).or(in_some_time(scene, drug)).or(found),
+        Some(MedicationStatus::Active) if !tells_the_past(scene) => {
+            from_date(scene, drug).or(in_some_time(scene, drug)).or(found)
+        }
         // `Fortführung von X empfohlen`
         Some(MedicationStatus::Planned) if goes_on => Some(MedicationStatus::Active),
         _ => found,
@@ -280,10 +286,34 @@ fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus
 pub(super) fn is_named_with_a_reaction(scene: &Scene) -> bool {
     // The first are those of an allergy, which a bracket may hold, too.
     const REACTIONS: [&str; 28] = [
-        "hautausschlag", "ausschlag", "exanthem", "arzneimittelexanthem", "urtikaria", "anaphylaxie", "anaphylaktischer",
-        "anaphylaktische", "angioödem", "quincke", "quinckeödem", "rash", "hives", "urticaria", "anaphylaxis", "angioedema",
-        "juckreiz", "luftnot", "atemnot", "übelkeit", "erbrechen", "kopfschmerz", "kopfschmerzen", "durchfall", "itching",
-        "swelling", "nausea", "vomiting",
+        "hautausschlag",
+        "ausschlag",
+        "exanthem",
+        "arzneimittelexanthem",
+        "urtikaria",
+        "anaphylaxie",
+        "anaphylaktischer",
+        "anaphylaktische",
+        "angioödem",
+        "quincke",
+        "quinckeödem",
+        "rash",
+        "hives",
+        "urticaria",
+        "anaphylaxis",
+        "angioedema",
+        "juckreiz",
+        "luftnot",
+        "atemnot",
+        "übelkeit",
+        "erbrechen",
+        "kopfschmerz",
+        "kopfschmerzen",
+        "durchfall",
+        "itching",
+        "swelling",
+        "nausea",
+        "vomiting",
     ];
     const ALLERGIC: usize = 16;
     let Some(drug) = scene.drugs.get(scene.place) else { return false };
@@ -322,8 +352,10 @@ fn seen(scene: &Scene) -> Vec<Seen> {
     let mut seen = Vec::new();
     for found in cues.automaton.find_iter(sentence) {
         let word = &sentence[found.range()];
-        let begins = !word.starts_with(char::is_alphanumeric) || !sentence[..found.start()].ends_with(char::is_alphanumeric);
-        let ends = !word.ends_with(char::is_alphanumeric) || !sentence[found.end()..].starts_with(char::is_alphanumeric);
+        let begins =
+            !word.starts_with(char::is_alphanumeric) || !sentence[..found.start()].ends_with(char::is_alphanumeric);
+        let ends =
+            !word.ends_with(char::is_alphanumeric) || !sentence[found.end()..].starts_with(char::is_alphanumeric);
         // `21 Tage, dann 7 Tage Pause` is a rhythm.
         let rhythm = word.eq_ignore_ascii_case("pause")
             && ["Tage", "Tagen", "Woche", "Wochen", "days", "week"]
@@ -478,7 +510,9 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
         _ if word.eq_ignore_ascii_case("off") => 1,
         _ if word.eq_ignore_ascii_case("cave") => 3,
         _ if ["add", "adding"].contains(&word.to_lowercase().as_str()) => 20,
-        _ if cue.says == PLANNED && (word.starts_with("next") || word.starts_with("nächste")) && side == Side::Left => 25,
+        _ if cue.says == PLANNED && (word.starts_with("next") || word.starts_with("nächste")) && side == Side::Left => {
+            25
+        }
         _ if ["evtl.", "eventuell"].contains(&word.to_lowercase().as_str()) => 25,
         _ if ["recommend", "suggest"].contains(&word.to_lowercase().as_str()) => 50,
         _ => 140,
@@ -524,10 +558,13 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         ["->", "→", "=>"].iter().any(|arrow| before.ends_with(arrow))
     };
-    let is_new = |span: Span| arrow(span) || match lead(span).as_str() {
-        "auf" | "durch" | "to" | "with" | "by" | "zu" => true,
-        "gegen" | "for" => exchange,
-        _ => false,
+    let is_new = |span: Span| {
+        arrow(span)
+            || match lead(span).as_str() {
+                "auf" | "durch" | "to" | "with" | "by" | "zu" => true,
+                "gegen" | "for" => exchange,
+                _ => false,
+            }
     };
     if is_new(drug) {
         return Some(MedicationStatus::Active);
@@ -554,7 +591,18 @@ fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
     if opened.is_some_and(|date| date.len() < 24 && is_a_coming_date(date)) {
         return Some(MedicationStatus::Planned);
     }
-    let words = ["ab ", "from ", "as of ", "Start ", "Start: ", "start ", "Beginn ", "Beginn: ", "Therapiebeginn ", "starting "];
+    let words = [
+        "ab ",
+        "from ",
+        "as of ",
+        "Start ",
+        "Start: ",
+        "start ",
+        "Beginn ",
+        "Beginn: ",
+        "Therapiebeginn ",
+        "starting ",
+    ];
     let rest = words.iter().find_map(|word| {
         let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
         after.get(at + word.len()..)
@@ -579,7 +627,19 @@ fn is_a_coming_date(rest: &str) -> bool {
 }
 
 /// Words that say that a drug of a history is still given.
-const STILL: &[&str] = &["seit", "aktuell", "aktuelle", "aktueller", "derzeit", "laufend", "laufende", "weiter", "beginn", "since", "currently"];
+const STILL: &[&str] = &[
+    "seit",
+    "aktuell",
+    "aktuelle",
+    "aktueller",
+    "derzeit",
+    "laufend",
+    "laufende",
+    "weiter",
+    "beginn",
+    "since",
+    "currently",
+];
 
 static SPAN_OF_DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -609,7 +669,8 @@ fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
         matches!(lead, "Bis" | "bis" | "Until" | "until") && date.chars().filter(char::is_ascii_digit).count() >= 4
     });
     let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
-    let spanned = || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after) || course && dates.is_match(before));
+    let spanned =
+        || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after) || course && dates.is_match(before));
     let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
     let ended = until || !still && (spanned() || past && crate::drug::is_cytostatic(drug.of(text)));
     ended.then_some(MedicationStatus::Stopped)
