@@ -219,7 +219,8 @@ pub(super) fn link(text: &str, drugs: &[Span], alias: &[usize], pieces: &[Piece]
         let left = left_of(text, drugs, &chains, pieces, index);
         let drug = match (left, right[index]) {
             (Some((drug, _)), None) => drug,
-            (Some((_, gap)), Some(other)) if separates(gap) => other,
+            // A capital `Bei` opens a sentence: `Bei RR > 180 Nitrendipin`.
+            (Some((_, gap)), Some(other)) if separates(gap) || piece.span.of(text).starts_with("Bei ") => other,
             (Some((drug, _)), Some(_)) => drug,
             (None, Some(other)) => other,
             (None, None) => continue,
@@ -281,7 +282,8 @@ fn condition(text: &str, span: Span) -> Option<Span> {
     let rest = words.strip_prefix("bei ")?;
     let word = rest.rsplit(' ').next()?;
     let measured = rest.bytes().any(|byte| byte.is_ascii_digit());
-    (!measured && !word.to_lowercase().starts_with("bedarf")).then(|| Span::new(span.end as usize - word.len(), span.end as usize))
+    (!measured && !word.to_lowercase().starts_with("bedarf"))
+        .then(|| Span::new(span.end as usize - word.len(), span.end as usize))
 }
 
 /// The drug directly to the right, with nothing between but blanks and other such parts.

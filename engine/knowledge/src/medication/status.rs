@@ -3,15 +3,16 @@
 //! Each cue looks left or right and reaches the nearest drug there and those joined to it by commas and `und`; a cue of another kind in
 //! between ends its reach. The columns of the mention (negation, time, section) are weighed in `entry.rs`; here only words count.
 
-use std::sync::{LazyLock, OnceLock};
+mod cues;
+mod dates;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use befund_core::{MedicationStatus, SectionKind, Span};
-use regex::Regex;
 
 use super::lex::{Kind, Tokens};
 use super::piece::{self, Value};
 use super::words::Meaning;
+use cues::{ACTIVE, ALLERGY, PLANNED, Says, Side, cues};
+use dates::{ended_by_date, from_date, in_some_time, tells_the_past};
 
 /// A drug with its sentence and its neighbours.
 pub(super) struct Scene<'s> {
@@ -48,146 +49,6 @@ fn around(text: &str, sentence: Span, drug: Span) -> Span {
         end -= 1;
     }
     Span::new(start, end)
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    /// The drug stands before the cue.
-    Left,
-    /// The drug stands after the cue.
-    Right,
-    /// After it when it stands directly there, else before it.
-    Either,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Says {
-    Is(MedicationStatus),
-    /// `umgestellt`, `ersetzt`: what stands after `auf` or `durch` is taken, the rest is stopped.
-    Switch,
-    /// Ends the reach of other cues and says nothing itself.
-    Border,
-}
-
-struct Cue {
-    side: Side,
-    says: Says,
-}
-
-const STOPPED: Says = Says::Is(MedicationStatus::Stopped);
-const PLANNED: Says = Says::Is(MedicationStatus::Planned);
-const ALLERGY: Says = Says::Is(MedicationStatus::Allergy);
-const ACTIVE: Says = Says::Is(MedicationStatus::Active);
-
-/// Cue words, separated by bars. They begin at a word's beginning.
-const CUES: &[(Side, Says, &str)] = &[
-    (
-        Side::Left,
-        STOPPED,
-        "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
-         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|aussetzen|stoppen|sistiert|(ex)|verzichtet|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
-         nicht fortgeführt|nicht fortgesetzt|abgeschlossen|was completed|were completed|letzte Einnahme|not continued|zu vermeiden|vermieden werden|no longer|was \
-         held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
-         withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
-         on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued",
-    ),
-    (
-        Side::Right,
-        STOPPED,
-        "Absetzen von|Absetzen des|Absetzen der|Absetzen|Pausieren von|Pausierung von|Pausierung der|Pausierung des|Pause von|Beendigung von|Beendigung \
-         der|Beendigung des|Kontraindiziert:|früher eingenommene|früher eingenommenen|frühere Einnahme \
-         von|ehemals|frühere|früheren|in der Vorgeschichte|discontinuation of|withdrawal of|cessation of|stopping|discontinuing|stop taking|do not take|Beendet:|Abgesetzt:|Pausiert:|Stopped:|\
-         Discontinued:|Held:|stop|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
-    ),
-    (
-        Side::Right,
-        STOPPED,
-        "used to take|used to be on|Absetzversuch|Absetzversuch von|Auslassversuch|Auslassversuch von|taken off|off|avoid|\
-         do not restart|do not resume|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
-         Vorbehandlung mit|Vortherapie mit|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
-    ),
-    (
-        Side::Either,
-        STOPPED,
-        "stopped|discontinued|withdrew|held|withdrawn|früher|nicht mehr einnehmen|nicht mehr eingenommen werden",
-    ),
-    (Side::Either, PLANNED, "erwägen|zu erwägen"),
-    (
-        Side::Left,
-        PLANNED,
-        "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
-         started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
-         gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
-         erwogen werden|next week|next month|at next visit|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
-         wurde besprochen|wurde diskutiert|angestrebt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
-    ),
-    (
-        Side::Right,
-        PLANNED,
-        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|will add|would add|to begin|should start|should begin|would benefit from|is to start|will need|will receive|add|adding|\
-         Einleitung von|soll erhalten|Termin für|recommend|\
-         suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
-         Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
-         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
-         gegebenenfalls",
-    ),
-    (
-        Side::Right,
-        ALLERGY,
-        "Allergie gegen|Allergie auf|allergisch gegen|allergisch auf|Allergien gegen|Allergien:|Allergien/Unverträglichkeiten:|Allergie:|Unverträglichkeit von|\
-         Unverträglichkeit gegen|Unverträglichkeit gegenüber|Unverträglichkeiten:|Unverträglichkeit:|Überempfindlichkeit gegen|Überempfindlichkeit \
-         gegenüber|Überempfindlichkeit auf|allergic to|allergy to|allergies to|allergies:|Allergies include|allergy:|hypersensitivity to|intolerance \
-         to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to|\
-         reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:|Unverträglich:|\
-         Allergieausweis:|Allergiepass:|Allergisch:|Medikamentenallergie:|Medikamentenallergien:|anaphylactic reaction to|allergischer Reaktion auf|allergischen Reaktion auf|Anaphylaxie nach|\
-         Anaphylaxie unter|anaphylaktischer Schock nach|anaphylaktische Reaktion auf|Arzneimittelexanthem auf|Allergie/Unverträglichkeit:|Allergiestatus:|Sensibilisierung gegen|Sensibilisierung auf|\
-         Exanthem auf|Ausschlag auf|anaphylaktische Reaktion nach|anaphylaktischer Reaktion nach|anaphylaktischer Reaktion auf|CAVE|reagiert auf|reagierte auf|reacts to|\
-         reacted to|hives from|rash from|rash with|anaphylaxis with|Auslöser:",
-    ),
-    (
-        Side::Left,
-        ALLERGY,
-        "-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|unverträglich|intolerance|hypersensitivity",
-    ),
-    (
-        Side::Left,
-        ACTIVE,
-        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
-         nicht eigenmächtig absetzen|nicht abgesetzt|\
-         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen",
-    ),
-    (
-        Side::Right,
-        ACTIVE,
-        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit",
-    ),
-    (
-        Side::Left,
-        Says::Switch,
-        "umgestellt|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
-    ),
-    (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
-];
-
-struct Cues {
-    automaton: AhoCorasick,
-    cues: Vec<Cue>,
-}
-
-fn cues() -> &'static Cues {
-    static CUES_BUILT: OnceLock<Cues> = OnceLock::new();
-    CUES_BUILT.get_or_init(|| {
-        let rows = CUES
-            .iter()
-            .flat_map(|(side, says, words)| words.split('|').map(|word| (word, Cue { side: *side, says: *says })));
-        let (words, cues): (Vec<&str>, Vec<Cue>) = rows.unzip();
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(words)
-            .unwrap_or_else(|_| unreachable!("the cue words fit an automaton"));
-        Cues { automaton, cues }
-    })
 }
 
 /// A cue in the text.
@@ -240,28 +101,6 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
 fn continues(words: &str) -> bool {
     let words = words.to_lowercase();
     ["fortführ", "weiterführ", "fortge", "weiterge", "continu"].iter().any(|start| words.starts_with(start))
-}
-
-/// `Start mit Adalimumab in zwei Wochen`, `restart metformin in 48 hours`.
-fn in_some_time(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
-    let after = scene.text.get(drug.end as usize..scene.sentence.end as usize)?;
-    let (_, rest) = after.split_once(" in ")?;
-    let tokens = Tokens::read(rest, 0, floor(rest, 24), befund_core::Language::De);
-    let counted = tokens.number(0).is_some() || matches!(tokens.meaning(0), Meaning::Count(_));
-    let time = matches!(tokens.meaning(1), Meaning::Day | Meaning::Week | Meaning::Month | Meaning::Hour);
-    (counted && time).then_some(MedicationStatus::Planned)
-}
-
-/// The greatest border of a character up to `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-/// Whether the sentence says what was done.
-fn tells_the_past(scene: &Scene) -> bool {
-    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
-    let past = ["wurde", "wurden", "was", "were", "erhielt", "haben", "konnte", "konnten", "began", "begannen"];
-    sentence.split(|sign: char| !sign.is_alphanumeric()).any(|word| past.contains(&word))
 }
 
 /// `Exanthem als Kind, daher Clindamycin`: what follows from a history is taken now.
@@ -576,102 +415,4 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         && new.start.max(cue.start) - old.end < 140
         && (drug == *old || joined(text, drug.end, old.start));
     (stopped || matches!(lead(drug).as_str(), "von" | "from")).then_some(MedicationStatus::Stopped)
-}
-
-const MONTHS: &[&str] =
-    &["jan", "feb", "mär", "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez"];
-
-/// `ab 01.03.`, `from 03/01`, directly behind the drug and its regimen: planned.
-fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
-    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |other| other.start);
-    let after = scene.text.get(drug.end as usize..next as usize)?;
-    // `Ab dem 15.03.: Ramipril`
-    let before = scene.text.get(scene.sentence.start as usize..drug.start as usize)?.trim_end();
-    let opened = ["Ab ", "ab ", "From ", "from "].iter().find_map(|word| before.strip_prefix(word)?.strip_suffix(':'));
-    if opened.is_some_and(|date| date.len() < 24 && is_a_coming_date(date)) {
-        return Some(MedicationStatus::Planned);
-    }
-    let words = [
-        "ab ",
-        "from ",
-        "as of ",
-        "Start ",
-        "Start: ",
-        "start ",
-        "Beginn ",
-        "Beginn: ",
-        "Therapiebeginn ",
-        "starting ",
-    ];
-    let rest = words.iter().find_map(|word| {
-        let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
-        after.get(at + word.len()..)
-    })?;
-    let dated = is_a_coming_date(rest);
-    let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
-    (dated && !over).then_some(MedicationStatus::Planned)
-}
-
-/// `01.03.`, `dem 01.03.`, `24 Feb`, `morgen`, `nächster Woche`.
-fn is_a_coming_date(rest: &str) -> bool {
-    let tokens = Tokens::read(rest, 0, rest.len(), befund_core::Language::De);
-    let from = usize::from(tokens.is_any(0, &["dem", "am", "zum", "on"]));
-    let month = |at: usize| {
-        tokens.word(at).is_some_and(|word| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)))
-    };
-    super::piece::date(&tokens, from).is_some()
-        || tokens.is_any(from, &["morgen", "übermorgen", "tomorrow", "nächster", "nächstem", "nächsten", "kommender"])
-        || month(from)
-        || tokens.meaning(from) == Meaning::Weekday
-        || tokens.number(from).is_some() && (month(from + 1) || tokens.is_sign(from + 1, '.') && month(from + 2))
-}
-
-/// Words that say that a drug of a history is still given.
-const STILL: &[&str] = &[
-    "seit",
-    "aktuell",
-    "aktuelle",
-    "aktueller",
-    "derzeit",
-    "laufend",
-    "laufende",
-    "weiter",
-    "beginn",
-    "since",
-    "currently",
-];
-
-static SPAN_OF_DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x) (?: \d{1,2}\.\s?\d{1,2}\.(?:\d{2}|\d{4})? | \d{1,2}(?:/\d{2,4})? | (?:19|20)\d{2} | (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) )
-            \s?(?:-|–|bis)\s?
-            (?: \d{1,2}\.\s?\d{1,2}\.\d{2,4} | (?:0?[1-9]|1[0-2])/\d{2,4} | (?:[A-ZÄ][a-zä]{2,8}\ )?(?:19|20)\d{2} )\b",
-    )
-    .ok()
-});
-
-/// In a history or among the diagnoses: `Docetaxel 01/18-06/19`, `Bis 2019 Interferon`; and chemotherapy there that is not said to go on.
-fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
-    if matches!(scene.section, SectionKind::Medication | SectionKind::DischargeMedication | SectionKind::Plan) {
-        return None;
-    }
-    let text = scene.text;
-    let before = text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("");
-    let before = before.rsplit('\n').next().unwrap_or("");
-    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |next| next.start);
-    let after = text.get(drug.end as usize..next as usize).unwrap_or("");
-    let after = after.split('\n').next().unwrap_or("");
-    let still = [before, after].iter().any(|part| {
-        part.split(|sign: char| !sign.is_alphanumeric()).any(|word| STILL.contains(&word.to_lowercase().as_str()))
-    });
-    let until = before.trim_end().rsplit_once(' ').is_some_and(|(lead, date)| {
-        let lead = lead.trim_end().rsplit(' ').next().unwrap_or("");
-        matches!(lead, "Bis" | "bis" | "Until" | "until") && date.chars().filter(char::is_ascii_digit).count() >= 4
-    });
-    let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
-    let spanned =
-        || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after) || course && dates.is_match(before));
-    let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
-    let ended = until || !still && (spanned() || past && crate::drug::is_cytostatic(drug.of(text)));
-    ended.then_some(MedicationStatus::Stopped)
 }
