@@ -281,9 +281,7 @@ fn condition(text: &str, span: Span) -> Option<Span> {
     let words = span.of(text);
     let rest = words.strip_prefix("bei ")?;
     let word = rest.rsplit(' ').next()?;
-    let measured = rest.bytes().any(|byte| byte.is_ascii_digit());
-    (!measured && !word.to_lowercase().starts_with("bedarf"))
-        .then(|| Span::new(span.end as usize - word.len(), span.end as usize))
+    (!word.to_lowercase().starts_with("bedarf")).then(|| Span::new(span.end as usize - word.len(), span.end as usize))
 }
 
 /// The drug directly to the right, with nothing between but blanks and other such parts.
