@@ -16,7 +16,7 @@ mod summary;
 mod windows;
 mod written;
 
-pub use befund_core::{Failure, FoundBy, RelationType, Rows, Task, Verdict};
+pub use befund_core::{Failure, FoundBy, MedicationRow, RelationType, Rows, Task, Verdict};
 pub use befund_knowledge::FoundByMode;
 pub use befund_models::{DeviceSpec, ModelSpec, Precision};
 pub use befund_run::{Control, Snapshot, Stage};

@@ -128,6 +128,12 @@ fn within_sentence(text: &str, triggers: &[Trigger], task: Task, label: Label, s
     let mut nearest = usize::MAX;
     for (i, trigger) in triggers.iter().enumerate() {
         let Some(scope) = trigger.scope else { continue };
+        // "gegen Sertralin ausgetauscht" denies no drug.
+        if task == Task::Medication
+            && text.get(trigger.start..trigger.end).is_some_and(|word| word.eq_ignore_ascii_case("gegen"))
+        {
+            continue;
+        }
         let (start, end) = (span.start as usize, span.end as usize);
         let between = match scope {
             Scope::Pre if trigger.end <= start => trigger.end..start,
@@ -198,6 +204,10 @@ const LINKS: [&str; 40] = [
 ];
 
 fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) -> bool {
+    // "Keine NSAR, Dauermedikation: Ramipril": what a heading in the sentence opens is not denied.
+    if task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre && gap.contains(':') {
+        return false;
+    }
     let wide = matches!(meaning, Meaning::History | Meaning::Family | Meaning::Other);
     if gap.contains("\n\n") {
         return false;
@@ -332,9 +342,6 @@ fn by_section(context: &mut Context, section: SectionKind, task: Task) {
         }
         // "Allergies: penicillin" tells of an earlier reaction.
         SectionKind::Allergies if task != Task::Tnm => context.temporality = Temporality::History,
-        SectionKind::Plan if task == Task::Medication && context.temporality == Temporality::Current => {
-            context.temporality = Temporality::Planned;
-        }
         _ => {}
     }
 }

@@ -180,6 +180,9 @@ fn least_score(task: Task, label: Label) -> f32 {
 /// grammar can read it. `FoundByMode::Model` reports everything, with its score.
 fn is_trusted(text: &str, mention: &Mention) -> bool {
     let sure = mention.score.is_some_and(|score| score >= least_score(mention.task, mention.label));
+    if (mention.task, mention.label) == (Task::Medication, Label::Drug) {
+        return sure && medication::may_be_a_drug(text, mention.span);
+    }
     sure && (mention.task != Task::Tnm || tnm::is_readable(mention.label, mention.span.of(text)))
 }
 

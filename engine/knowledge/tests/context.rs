@@ -196,7 +196,7 @@ fn sections_speak_for_their_sentences() {
     assert_eq!(read("[Mammakarzinom] mit 45", Task::Ade, SectionKind::FamilyHistory), [full("fam hist")]);
     assert_eq!(read("[Agranulozytose]", Task::Ade, SectionKind::PastHistory), [full("hist")]);
     assert_eq!(read("Penicillin ([Exanthem])", Task::Ade, SectionKind::Allergies), [full("hist")]);
-    assert_eq!(read("[Metoprolol] weiter", Task::Medication, SectionKind::Plan), [full("plan")]);
+    assert_eq!(read("[Metoprolol] weiter", Task::Medication, SectionKind::Plan), [full("")]);
     assert_eq!(read("[pT2]", Task::Tnm, SectionKind::Plan), [full("")]);
 }
 
