@@ -1,13 +1,25 @@
-//! Which device the model runs on. The one place in the workspace that asks whether CUDA was built in.
+//! Which device the model runs on, and its kernels. The one place in the workspace that asks whether CUDA was built in.
 //!
 //! A device that was asked for and is not there is a failure, never a reason to run elsewhere. Only `auto` may choose, and the name it
 //! chose is written into the run's record.
+
+#[cfg(not(feature = "cuda"))]
+#[path = "device/absent.rs"]
+mod fused;
+#[cfg(feature = "cuda")]
+mod fused;
+#[cfg(test)]
+mod on_host;
+#[cfg(any(test, feature = "cuda"))]
+mod source;
 
 use std::fmt;
 use std::str::FromStr;
 
 use befund_core::Failure;
 use candle_core::Device;
+
+pub(crate) use fused::FusedKernels;
 
 /// The device a user asks for: `cpu`, `cuda`, `cuda:N` or `auto`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,13 +94,20 @@ impl fmt::Display for OpenDevice {
     }
 }
 
+/// With a stream of its own: candle's usual one is another for each thread, so a worker could overtake the thread that loads the weights.
 #[cfg(feature = "cuda")]
 fn cuda(index: usize) -> Result<Device, Failure> {
-    Device::new_cuda(index).map_err(|cause| {
-        Failure::from_cause(
-            format!("cuda:{index} does not answer"),
-            "check nvidia-smi and CUDA_VISIBLE_DEVICES, or ask for --device cpu",
-            cause,
+    let opened = Device::new_cuda_with_stream(index).and_then(|device| {
+        fused::keep_memory(&device)?;
+        Ok(device)
+    });
+    opened.map_err(|cause| {
+        let cause = cause.to_string();
+        // Below it candle lists the calls that led here.
+        let cause = cause.lines().next().unwrap_or_default();
+        Failure::new(
+            format!("cuda:{index} does not answer: {cause}"),
+            "see that nvidia-smi lists it, with driver 580 or later, check CUDA_VISIBLE_DEVICES, or ask for --device cpu",
         )
     })
 }
@@ -97,7 +116,7 @@ fn cuda(index: usize) -> Result<Device, Failure> {
 fn cuda(index: usize) -> Result<Device, Failure> {
     Err(Failure::new(
         format!("cuda:{index} was asked for, but this befund is built without CUDA"),
-        "build it with `cargo build --release --features cuda`, or ask for --device cpu",
+        "build one with scripts/cuda and run target/cuda/build/release/befund, or ask for --device cpu",
     ))
 }
 

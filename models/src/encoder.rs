@@ -10,6 +10,7 @@ mod on_device;
 mod on_host;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use befund_core::Failure;
 use candle_core::Tensor;
@@ -89,6 +90,27 @@ impl States<'_> {
         match self {
             Self::Host(values) => Ok(Cow::Borrowed(values)),
             Self::Device(tensor) => host(tensor).map(Cow::Owned),
+        }
+    }
+
+    /// The rows of some windows in ordinary memory, one after the other. Only these leave the device.
+    pub(crate) fn rows(&self, windows: &[Range<usize>], width: usize) -> candle_core::Result<Vec<Cow<'_, [f32]>>> {
+        match self {
+            Self::Host(values) => {
+                Ok(windows.iter().map(|rows| Cow::Borrowed(&values[rows.start * width..rows.end * width])).collect())
+            }
+            Self::Device(_) if windows.is_empty() => Ok(Vec::new()),
+            Self::Device(tensor) => {
+                let rows = windows.iter().flat_map(|rows| rows.start as u32..rows.end as u32);
+                let values = host(&tensor.index_select(&Tensor::from_iter(rows, tensor.device())?, 0)?)?;
+                let mut rest = values.as_slice();
+                let split = windows.iter().map(|rows| {
+                    let (window, later) = rest.split_at(rows.len() * width);
+                    rest = later;
+                    Cow::Owned(window.to_vec())
+                });
+                Ok(split.collect())
+            }
         }
     }
 }
@@ -180,6 +202,13 @@ fn fused_qkv_bytes(weights: &Weights, name: &str, shape: &EncoderShape) -> Resul
         bias.extend(values.into_iter().map(|value| value * factor));
     }
     Ok((weight, bias))
+}
+
+/// Length of the difference over the length of what is expected.
+fn relative_error(expected: &[f32], found: &[f32]) -> f64 {
+    let square = |values: &mut dyn Iterator<Item = f32>| values.map(|value| f64::from(value).powi(2)).sum::<f64>();
+    let difference = square(&mut expected.iter().zip(found).map(|(expected, found)| expected - found));
+    (difference / square(&mut expected.iter().copied())).sqrt()
 }
 
 /// A tensor that could not be placed on the device.

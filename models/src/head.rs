@@ -103,7 +103,7 @@ impl RelationHead {
     /// `states` is [n_tokens, hidden], row-major. Candidates are all ordered pairs (drug, other) of one task; each is judged between no
     /// relation and the one type its tail allows, and kept where the type wins. Indices are those of `mentions`.
     pub(crate) fn relations(&self, mentions: &[Located], states: &[f32]) -> Vec<Relation> {
-        let candidates = self.candidates(mentions);
+        let candidates: Vec<Candidate> = self.candidates(mentions).collect();
         let mut features = Vec::with_capacity(candidates.len() * 3 * self.hidden);
         for candidate in &candidates {
             self.push_features(
@@ -133,21 +133,20 @@ impl RelationHead {
         self.out.forward(&self.dense.forward(features, Activation::Gelu), Activation::Identity)
     }
 
-    fn candidates(&self, mentions: &[Located]) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
-        for (head, drug) in mentions.iter().enumerate() {
-            if drug.mention.label != befund_core::Label::Drug {
-                continue;
-            }
-            for (tail, other) in mentions.iter().enumerate() {
+    /// Whether anything in a window can be related.
+    pub(crate) fn has_candidates(&self, mentions: &[Located]) -> bool {
+        self.candidates(mentions).next().is_some()
+    }
+
+    fn candidates<'a>(&'a self, mentions: &'a [Located]) -> impl Iterator<Item = Candidate> + 'a {
+        let drugs = mentions.iter().enumerate().filter(|(_, drug)| drug.mention.label == befund_core::Label::Drug);
+        drugs.flat_map(move |(head, drug)| {
+            mentions.iter().enumerate().filter_map(move |(tail, other)| {
                 let allowed = RelationType::for_tail(other.mention.label);
-                let class = self.types.iter().position(|&kind| Some(kind) == allowed);
-                if let (true, Some(class)) = (other.mention.task == drug.mention.task, class) {
-                    candidates.push(Candidate { head, tail, class: class + 1 });
-                }
-            }
-        }
-        candidates
+                let class = self.types.iter().position(|&kind| Some(kind) == allowed)? + 1;
+                (other.mention.task == drug.mention.task).then_some(Candidate { head, tail, class })
+            })
+        })
     }
 
     /// Appends [first token of head | first token of tail | mean of the tokens strictly between, or zeros].

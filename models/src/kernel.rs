@@ -12,12 +12,14 @@
 
 mod attention;
 mod packed;
+mod peak;
 mod products;
 mod quantized;
 mod rowwise;
 
 pub(crate) use attention::{AttentionScratch, AttentionShape, attend};
 pub(crate) use packed::{Activation, PackedLinear};
+pub(crate) use peak::{BytePeak, FloatPeak, Peak};
 pub(crate) use quantized::{ByteRows, QuantizedLinear, QuantizedScratch};
 pub(crate) use rowwise::add_and_normalize;
 

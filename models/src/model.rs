@@ -7,8 +7,11 @@ use befund_core::{Extract, Failure, Label, Task};
 
 use crate::builtin::Builtin;
 use crate::checkpoint::{self, Checkpoint};
+use crate::decode::Scheme;
 use crate::device::{DeviceSpec, OpenDevice};
+use crate::encoder::EncoderShape;
 use crate::folder::Folder;
+use crate::gate::TaskGate;
 use crate::hub::Hub;
 use crate::ops::Place;
 use crate::spec::{ModelSpec, Precision};
@@ -19,6 +22,15 @@ use crate::trained::{self, Files, Trained};
 pub struct LoadOptions {
     /// Number format of the encoder.
     pub precision: Precision,
+}
+
+/// Multiplications and additions.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Operations {
+    /// Of layers with weights, in the model's precision.
+    pub linear: f64,
+    /// Of attention; on a processor in f32 at any precision.
+    pub attention: f64,
 }
 
 /// A model on a device. Cheap to share; each thread takes a worker of its own.
@@ -133,6 +145,15 @@ impl Model {
         matches!(&self.kind, Kind::Trained(model) if model.relations.is_some())
     }
 
+    /// The gate that came with the model, for these tasks; else why windows cannot be passed over.
+    pub fn gate(&self, tasks: &[Task]) -> Result<TaskGate, String> {
+        let gate = match &self.kind {
+            Kind::Trained(model) => model.gate.as_ref(),
+            Kind::Checkpoint(_) => None,
+        };
+        gate.map_or_else(|| Err("the model has no gate".to_string()), |gate| TaskGate::new(gate.clone(), tasks))
+    }
+
     /// The device it runs on: `cpu` or `cuda:N`.
     pub fn device(&self) -> &OpenDevice {
         &self.device
@@ -141,6 +162,22 @@ impl Model {
     /// The number format it computes in.
     pub fn precision(&self) -> Precision {
         self.precision
+    }
+
+    /// What encoder and token heads compute for windows of these many tokens; `None` for another program's checkpoint. Embeddings, norms
+    /// and pairs are left out: they are few.
+    pub fn operations(&self, window_tokens: impl IntoIterator<Item = usize>) -> Option<Operations> {
+        let Kind::Trained(model) = &self.kind else { return None };
+        let EncoderShape { hidden, layers, intermediate, .. } = model.manifest.encoder;
+        let classes: usize = model.heads.schemes.iter().map(Scheme::n_classes).sum();
+        // Query, key, value and output are [hidden, hidden] each; a product is a multiplication and an addition.
+        let per_token = 2 * (layers * hidden * (4 * hidden + 2 * intermediate) + hidden * classes);
+        let mut operations = Operations::default();
+        for n in window_tokens {
+            operations.linear += (n * per_token) as f64;
+            operations.attention += (4 * layers * hidden * n * n) as f64;
+        }
+        Some(operations)
     }
 
     /// An extractor for one thread. On a processor any number of workers may run at once; each computes on its own thread alone and the

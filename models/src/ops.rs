@@ -43,8 +43,9 @@ impl Place {
 /// `y = x Wᵀ + b`
 pub(crate) struct Linear {
     /// Already transposed, [n_in, n_out].
-    weight: Tensor,
-    bias: Tensor,
+    pub(crate) weight: Tensor,
+    /// [n_out]
+    pub(crate) bias: Tensor,
 }
 
 impl Linear {
@@ -64,8 +65,10 @@ impl Linear {
 
 /// Layer normalisation of a sum.
 pub(crate) struct AddNorm {
-    weight: Tensor,
-    bias: Tensor,
+    /// [hidden]
+    pub(crate) weight: Tensor,
+    /// [hidden]
+    pub(crate) bias: Tensor,
     epsilon: f32,
 }
 

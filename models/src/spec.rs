@@ -94,6 +94,11 @@ impl Precision {
         }
     }
 
+    /// Whether `device` computes in it.
+    pub fn runs_on(self, device: &OpenDevice) -> bool {
+        self.place_on(device).is_ok()
+    }
+
     /// The fastest way to compute in it on `device`, where there is one.
     pub(crate) fn place_on(self, device: &OpenDevice) -> Result<Place, Failure> {
         let (dtype, arithmetic) = match (self, device.is_cpu()) {

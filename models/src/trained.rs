@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use befund_core::{Batch, Cost, Extract, Failure, Found};
+use befund_core::{Batch, Cost, Extract, Failure, Found, Relation};
 
 use crate::decode::{Located, Scheme, Tokens, mentions, softmax};
-use crate::encoder::{Arena, Encoder};
+use crate::encoder::{Arena, Encoder, States};
+use crate::gate::WindowGate;
 use crate::head::{RelationHead, TokenHeads};
 use crate::manifest::Manifest;
 use crate::marks::ClosingMarks;
@@ -32,6 +33,7 @@ pub(crate) struct Trained {
     pub(crate) encoder: Encoder,
     pub(crate) heads: TokenHeads,
     pub(crate) relations: Option<RelationHead>,
+    pub(crate) gate: Option<Arc<WindowGate>>,
     marks: ClosingMarks,
     place: Place,
 }
@@ -61,7 +63,11 @@ impl Trained {
         let heads = TokenHeads::load(&weights, schemes, hidden, place)?;
         let relations =
             manifest.relations.as_ref().map(|shape| RelationHead::load(&weights, shape, hidden)).transpose()?;
-        let model = Self { manifest, encoder, heads, relations, marks, place: place.clone() };
+        let gate = match manifest.lists(WindowGate::FILE) {
+            true => Some(Arc::new(WindowGate::load(files, &manifest, &sha256)?)),
+            false => None,
+        };
+        let model = Self { manifest, encoder, heads, relations, gate, marks, place: place.clone() };
         Ok(Loaded { model, sha256, tokenizer_json })
     }
 
@@ -80,24 +86,36 @@ impl Trained {
         for (scheme, values) in self.heads.schemes.iter().zip(&mut probabilities) {
             values.chunks_exact_mut(scheme.n_classes()).for_each(softmax);
         }
-        let mut states: Cow<[f32]> = Cow::default();
-        for (window, border) in windows.zip(borders.windows(2)) {
-            let rows = border[0] as usize..border[1] as usize;
-            let located = self.mentions(batch, window, rows.clone(), &probabilities);
-            let relations = match &self.relations {
-                Some(head) if located.len() > 1 => {
-                    let width = self.manifest.encoder.hidden;
-                    if states.is_empty() {
-                        states = hidden.host().map_err(unreadable)?;
-                    }
-                    head.relations(&located, &states[rows.start * width..rows.end * width])
-                }
-                _ => Vec::new(),
-            };
+        let rows: Vec<Range<usize>> = borders.windows(2).map(|border| border[0] as usize..border[1] as usize).collect();
+        let located: Vec<Vec<Located>> = windows
+            .clone()
+            .zip(&rows)
+            .map(|(window, rows)| self.mentions(batch, window, rows.clone(), &probabilities))
+            .collect();
+        let related = self.relations(&hidden, &rows, &located)?;
+        for ((window, located), relations) in windows.zip(located).zip(related) {
             let mentions = located.into_iter().map(|located| located.mention).collect();
             found.push(Found { origin: batch.origins[window], mentions, relations });
         }
         Ok(())
+    }
+
+    /// Relations of each window; `rows` are the windows' rows of `hidden`.
+    fn relations(
+        &self,
+        hidden: &States,
+        rows: &[Range<usize>],
+        located: &[Vec<Located>],
+    ) -> Result<Vec<Vec<Relation>>, Failure> {
+        let Some(head) = &self.relations else { return Ok(vec![Vec::new(); located.len()]) };
+        let asked: Vec<usize> = (0..located.len()).filter(|&window| head.has_candidates(&located[window])).collect();
+        let asked_rows: Vec<Range<usize>> = asked.iter().map(|&window| rows[window].clone()).collect();
+        let states = hidden.rows(&asked_rows, self.manifest.encoder.hidden).map_err(unreadable)?;
+        let mut related = vec![Vec::new(); located.len()];
+        for (window, states) in asked.into_iter().zip(states) {
+            related[window] = head.relations(&located[window], &states);
+        }
+        Ok(related)
     }
 
     /// Mentions of all tasks in one window, ordered by span, then by task.

@@ -10,7 +10,8 @@ makes a machine that others use so slow.
 The learning rate falls with the larger of steps done and time spent, so a run
 on a busy machine still ends on time with a finished schedule; the steps it
 made are in the checkpoint. Running the command again goes on from the last
-checkpoint.
+checkpoint (`last.pt`). `best.pt` is the one with the best development figure;
+training stops early when `--patience` looks in a row were not better.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import argparse
 import json
 import math
 import random
+import shutil
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +47,8 @@ JOINED = 0.4
 """Chance that a drawn line opens a window of two to five lines: the engine's windows hold more than one sentence."""
 
 PAIR_WEIGHT = 3.0
+KEPT = ("step", "spent", "epoch", "place", "tokens", "best", "worse")
+"""State of a run beside its tensors."""
 CLIP = 1.0
 
 
@@ -138,6 +142,7 @@ class Run:
         self.groups = self.draw_epoch()
         self.planned = args.steps or math.ceil(args.epochs * len(self.groups) / args.threads)
         self.path = args.out / "last.pt"
+        self.best, self.worse = 0.0, 0
         if args.init and not self.path.exists():
             self.network.load_state_dict(torch.load(args.init, weights_only=True)["model"])
             self.epoch = args.first_epoch
@@ -146,8 +151,8 @@ class Run:
             saved = torch.load(self.path, weights_only=True)
             self.network.load_state_dict(saved["model"])
             self.optimiser.load_state_dict(saved["optimiser"])
-            for name in ("step", "spent", "epoch", "place", "tokens"):
-                setattr(self, name, saved["training"][name])
+            for name in KEPT:
+                setattr(self, name, saved["training"].get(name, getattr(self, name)))
             self.groups = self.draw_epoch()
         self.workers = [self.network, *(replica(self.network, SEED + number) for number in range(1, args.threads))]
         self.threads = ThreadPoolExecutor(args.threads)
@@ -173,12 +178,20 @@ class Run:
     def save(self) -> None:
         """Checkpoint, written aside and moved into place."""
         aside = self.path.with_suffix(".part")
-        training = {name: getattr(self, name) for name in ("step", "spent", "epoch", "place", "tokens")}
-        told = ("minutes", "epochs", "rate", "head_rate", "decay", "budget", "threads", "init", "first_epoch")
+        training = {name: getattr(self, name) for name in KEPT}
+        told = ("minutes", "epochs", "rate", "head_rate", "decay", "budget", "threads", "patience", "init", "first_epoch")
         words = [f"--{name.replace('_', '-')} {Path(str(getattr(self.args, name))).name}" for name in told if getattr(self.args, name)]
         training |= {"seed": SEED, "command": " ".join(["python -m scripts.train.train", *words])}
         torch.save({"model": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "training": training}, aside)
         aside.replace(self.path)
+
+    def look(self, figure: float) -> None:
+        """Checkpoint; kept as the best where the development figure is."""
+        self.worse = 0 if figure > self.best else self.worse + 1
+        self.best = max(self.best, figure)
+        self.save()
+        if self.worse == 0:
+            shutil.copyfile(self.path, self.args.out / "best.pt")
 
     def progress(self) -> float:
         """Part of the schedule that is done, 0 to 1."""
@@ -236,8 +249,12 @@ class Run:
                 losses, seen, mark = [], self.tokens, time.monotonic()
             if self.progress() >= next_dev:
                 next_dev += 1 / args.looks
-                self.save()
-                self.note(dev=micro(tally(self.dev, predict(self.network, self.dev))))
+                figures = micro(tally(self.dev, predict(self.network, self.dev)))
+                self.look(figures["all"])
+                self.note(dev=figures)
+                if args.patience and self.worse >= args.patience:
+                    self.note(stopped=f"{self.worse} looks without a better figure")
+                    return
                 mark, seen = time.monotonic(), self.tokens
         self.save()
 
@@ -262,6 +279,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2, help="workers, one batch each a step")
     parser.add_argument("--dev-lines", type=int, default=80)
     parser.add_argument("--looks", type=int, default=8, help="checkpoints and dev figures over the run")
+    parser.add_argument("--patience", type=int, default=3, help="looks in a row without a better figure after which training ends; 0: never")
     parser.add_argument("--log", type=int, default=50)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)

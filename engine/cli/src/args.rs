@@ -1,11 +1,15 @@
 //! What can be typed. Each command's help says what comes out and shows an example.
 
+mod bench;
+
 use std::path::PathBuf;
 
 use befund_job::{
     CsvDialect, DeviceSpec, ExportSpec, ExportTarget, ExtractSpec, FoundByMode, ModelSpec, Precision, ReportKind, Task,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use bench::BenchArgs;
 
 /// Tumour stage, adverse drug events and medication from clinical text, in bulk, as columns.
 ///
@@ -25,10 +29,12 @@ pub(crate) enum Command {
     Inspect(InspectArgs),
     Explain(ExplainArgs),
     Eval(EvalArgs),
+    Bench(BenchArgs),
     Export(ExportArgs),
     Report(ReportArgs),
     Rules(RulesArgs),
     Schema(SchemaArgs),
+    Windows(WindowsArgs),
 }
 
 /// Read documents, write the tables documents, mentions, relations, tnm, medications, findings and run.json
@@ -66,15 +72,30 @@ pub(crate) struct ExtractArgs {
     pub(crate) quiet: bool,
 }
 
-/// What the commands that run the model share.
+/// What is looked for, and by whom.
 #[derive(Args)]
-pub(crate) struct EngineArgs {
+pub(crate) struct FindArgs {
     /// Tasks to report, separated by commas: tnm, ade, medication
     #[arg(long, value_delimiter = ',', default_value = "tnm,ade,medication", value_parser = parse_task)]
     pub(crate) tasks: Vec<Task>,
     /// builtin, a folder with a model, or hf:ORG/NAME[@REV] (the only one that uses the network)
     #[arg(long, default_value = "builtin", value_name = "MODEL")]
     pub(crate) model: ModelSpec,
+    /// Who may find mentions: the model, the rules, or both
+    #[arg(long, default_value = "both", value_name = "WHO")]
+    pub(crate) found_by: FoundByArg,
+    /// Let the encoder read everything. By default it passes over windows that cannot hold what --tasks asks for, if the model has a gate
+    /// for each of these tasks (the built-in one: tnm). That loses at most 1 mention in 1,000; reading everything takes about
+    /// twice as long on pathology reports (models/EXPERIMENTS.md)
+    #[arg(long)]
+    pub(crate) exhaustive: bool,
+}
+
+/// What the commands that run the model share.
+#[derive(Args)]
+pub(crate) struct EngineArgs {
+    #[command(flatten)]
+    pub(crate) find: FindArgs,
     /// cpu, cuda, cuda:N or auto; a device that is asked for and missing is an error
     #[arg(long, default_value = "auto", value_name = "DEVICE")]
     pub(crate) device: DeviceSpec,
@@ -91,9 +112,6 @@ pub(crate) struct EngineArgs {
     /// takes its place. `befund rules --help` says how to write them
     #[arg(long = "rules", value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
-    /// Who may find mentions: the model, the rules, or both
-    #[arg(long, default_value = "both", value_name = "WHO")]
-    pub(crate) found_by: FoundByArg,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -107,27 +125,37 @@ fn parse_task(text: &str) -> Result<Task, String> {
     Task::parse(text).ok_or_else(|| "the tasks are tnm, ade and medication".into())
 }
 
-impl EngineArgs {
+impl FindArgs {
     /// The part of a specification that these options decide.
     pub(crate) fn spec(&self) -> ExtractSpec {
         let mut tasks = self.tasks.clone();
         tasks.sort();
         tasks.dedup();
-        let defaults = ExtractSpec::default();
         ExtractSpec {
             tasks,
             model: self.model.clone(),
-            device: self.device,
-            precision: self.precision,
-            threads: self.threads.map_or(defaults.threads, usize::from),
-            max_batch_tokens: self.max_batch_tokens.map(|n| n as usize),
-            rules: self.rules.clone(),
+            exhaustive: self.exhaustive,
             found_by: match self.found_by {
                 FoundByArg::Model => FoundByMode::Model,
                 FoundByArg::Rules => FoundByMode::Rules,
                 FoundByArg::Both => FoundByMode::Both,
             },
-            ..defaults
+            ..ExtractSpec::default()
+        }
+    }
+}
+
+impl EngineArgs {
+    /// The part of a specification that these options decide.
+    pub(crate) fn spec(&self) -> ExtractSpec {
+        let find = self.find.spec();
+        ExtractSpec {
+            device: self.device,
+            precision: self.precision,
+            threads: self.threads.map_or(find.threads, usize::from),
+            max_batch_tokens: self.max_batch_tokens.map(|n| n as usize),
+            rules: self.rules.clone(),
+            ..find
         }
     }
 }
@@ -433,6 +461,19 @@ pub(crate) enum RulesCommand {
     },
     /// The columns of a rule file and what may stand in them
     Columns,
+}
+
+/// Print the windows that the encoder is given, one JSON object a line: token ids, their bytes, the gate's scores
+///
+/// Training the gate reads this (scripts/train/gate.py). Token ids are text to whoever has the tokenizer.
+#[derive(Args)]
+#[command(hide = true)]
+pub(crate) struct WindowsArgs {
+    /// Shards, files and folders
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
 }
 
 /// Print the tables and their columns

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod bench;
 mod eval;
 mod explain;
 mod export;
@@ -17,10 +18,12 @@ mod progress;
 mod report;
 mod rules;
 mod schema;
+mod windows;
 
 use std::process::ExitCode;
 
 use args::{Command, LowArgs};
+use befund_job::Failure;
 use clap::Parser;
 
 /// How a command ended, short of failing.
@@ -38,10 +41,12 @@ fn main() -> ExitCode {
         Command::Inspect(args) => inspect::main(&args),
         Command::Explain(args) => explain::main(&args),
         Command::Eval(args) => eval::main(&args),
+        Command::Bench(args) => bench::main(&args),
         Command::Export(args) => export::main(&args),
         Command::Report(args) => report::main(&args),
         Command::Rules(args) => rules::main(&args),
         Command::Schema(args) => schema::main(&args),
+        Command::Windows(args) => windows::main(&args),
     };
     match result {
         Ok(Ending::Clean) => ExitCode::SUCCESS,
@@ -55,7 +60,11 @@ fn main() -> ExitCode {
             if pipe {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("befund: {error:#}");
+            match error.downcast_ref::<Failure>() {
+                // It tells its causes itself.
+                Some(failure) => eprintln!("befund: {failure}"),
+                None => eprintln!("befund: {error:#}"),
+            }
             ExitCode::from(2)
         }
     }

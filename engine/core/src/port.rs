@@ -1,6 +1,6 @@
 //! The doors between the rooms. The line (`engine/run`) sees only these; the waist (`engine/job`) puts the real parts behind them.
 
-use crate::batch::{Batch, Prepared};
+use crate::batch::{Batch, Prepared, Window};
 use crate::document::{Document, Intake};
 use crate::fault::{Failure, Fault};
 use crate::layout::Layout;
@@ -19,6 +19,12 @@ pub trait Source: Send {
 pub trait Prepare: Send + Sync {
     /// Splits and tokenises one document.
     fn prepare(&self, document: &Document) -> Result<Prepared, Fault>;
+}
+
+/// Which windows need not be read: those that cannot hold what is asked for. Called from many threads; depends on the window alone.
+pub trait Gate: Send + Sync {
+    /// Whether the encoder must read this window.
+    fn keeps(&self, window: &Window) -> bool;
 }
 
 /// What one call of a model may be given.

@@ -61,10 +61,14 @@ pub struct DocumentRow {
     pub n_chars: Option<u64>,
     /// Sentences.
     pub n_sentences: u32,
-    /// Tokens the encoder read, special tokens and overlaps included.
+    /// Tokens of all windows, special tokens and overlaps included.
     pub n_tokens: u64,
-    /// Windows the encoder read.
+    /// Windows.
     pub n_windows: u32,
+    /// Of these, windows that the gate kept from the encoder.
+    pub n_windows_gated: u32,
+    /// Their tokens.
+    pub n_tokens_gated: u64,
     /// Main language.
     pub language: Language,
     /// The fault, where there is one.
@@ -311,6 +315,8 @@ impl Rows {
             n_sentences: 0,
             n_tokens: 0,
             n_windows: 0,
+            n_windows_gated: 0,
+            n_tokens_gated: 0,
             language,
             fault: None,
             warnings: Vec::new(),
@@ -330,6 +336,8 @@ impl Rows {
             n_sentences: 0,
             n_tokens: 0,
             n_windows: 0,
+            n_windows_gated: 0,
+            n_tokens_gated: 0,
             language: Language::Unknown,
             fault: Some(fault),
             warnings: Vec::new(),

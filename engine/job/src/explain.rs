@@ -36,13 +36,15 @@ pub fn explain(
     let inputs = Inputs::resolve(&spec.inputs)?;
     let options = ReadOptions { max_document_bytes: spec.max_document_bytes, limit: spec.limit };
     let mut reader = Reader::open(inputs, options)?;
-    let spec = ExtractSpec { tasks: vec![Task::Tnm], ..spec.clone() };
+    // What the model saw and was not sure of is told, too, so nothing may be passed over.
+    let spec = ExtractSpec { tasks: vec![Task::Tnm], exhaustive: true, ..spec.clone() };
     let model = load(&spec)?;
     let told = Arc::new(Mutex::new(Explained::default()));
     let sink = Box::new(Teller { out, on_fault, told: told.clone() });
     let mut parts = parts(&spec, &model, RuleSet::builtin())?;
     parts.normalize = Arc::new(rules_of(&spec, RuleSet::builtin()).telling_refusals());
-    run(&mut reader, parts, sink, line_options(&spec, 0), control)?;
+    let options = line_options(&spec, &parts, 0);
+    run(&mut reader, parts, sink, options, control)?;
     Ok(*told.lock().unwrap_or_else(PoisonError::into_inner))
 }
 

@@ -2,23 +2,26 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use befund_core::{Failure, Source};
 use befund_knowledge::FoundByMode;
 use befund_run::{Control, Snapshot, Stage, run};
 use befund_shard::{Inputs, ReadOptions, Reader, sha256_file};
 use befund_sink::{
-    Dataset, DatasetOptions, InputIdentity, ModelIdentity, RunManifest, hex, read_totals, utc_timestamp,
+    Dataset, DatasetOptions, GateRecord, InputIdentity, ModelIdentity, RunManifest, hex, read_totals, utc_timestamp,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::memory::peak_memory_bytes;
-use crate::parts::{Loaded, line_options, load, parts, rules_sha256};
+use crate::parts::{Loaded, gate, line_options, load, parts, rules_sha256};
 use crate::rules::{self, RuleSet, RuleTables};
 use crate::spec::ExtractSpec;
 use crate::summary::{Counted, OnFault, Summary};
+
+/// Name in run.json of what comes before the line.
+pub(crate) const OPENING: &str = "open";
 
 /// A run that is ready to go: inputs resolved, model loaded, output folder usable.
 pub struct Extraction {
@@ -31,6 +34,8 @@ pub struct Extraction {
     /// Everything about the run that is known before it: totals, times and rates are still missing.
     manifest: RunManifest,
     opened: Instant,
+    /// What opening took: model, rules, digests of the inputs.
+    opening: Duration,
 }
 
 /// What a run left behind.
@@ -67,6 +72,7 @@ impl Extraction {
             options: options_that_count(spec, &rules),
             inputs: identities(&inputs),
             ignored_inputs: inputs.ignored().iter().map(|path| path.display().to_string()).collect(),
+            gate: gate_record(spec, &model),
             started: utc_timestamp(started),
             ..RunManifest::default()
         };
@@ -76,7 +82,8 @@ impl Extraction {
             if spec.resume { Dataset::resume(&spec.out, options)? } else { Dataset::create(&spec.out, options)? };
         manifest.n_documents_before = dataset.next_sequence();
         reader.skip_to(dataset.next_sequence())?;
-        Ok(Self { spec: spec.clone(), inputs, reader, model, rules: rules.set, dataset, manifest, opened })
+        let opening = opened.elapsed();
+        Ok(Self { spec: spec.clone(), inputs, reader, model, rules: rules.set, dataset, manifest, opened, opening })
     }
 
     /// One line about what is going to happen.
@@ -87,8 +94,16 @@ impl Extraction {
             0 => String::new(),
             n => format!(", going on after {n} documents"),
         };
+        let gate = match &self.manifest.gate.off_because {
+            Some(why) if self.model.is_some() && !self.spec.exhaustive => format!(", all windows are read ({why})"),
+            _ => String::new(),
+        };
         let (n_files, n_bytes) = (self.inputs.files().len(), self.inputs.n_bytes());
-        format!("{n_files} files ({:.1} MB), {model}, {} threads{before}", n_bytes as f64 / 1e6, self.spec.threads)
+        format!(
+            "{n_files} files ({:.1} MB), {model}{gate}, {} threads{before}",
+            n_bytes as f64 / 1e6,
+            self.spec.threads
+        )
     }
 
     /// Files in the given folders that Befund does not read.
@@ -108,16 +123,18 @@ impl Extraction {
 
     /// Runs the line and writes run.json. Each fault is told to `on_fault` as it is written down.
     pub fn run(self, control: &Control, on_fault: OnFault) -> Result<Report, Failure> {
-        let Self { spec, mut reader, model, rules, dataset, mut manifest, opened, .. } = self;
+        let Self { spec, mut reader, model, rules, dataset, mut manifest, opened, opening, .. } = self;
         let summary = Arc::new(Mutex::new(Summary::default()));
         let first_sequence = manifest.n_documents_before;
         let sink = Box::new(Counted { inner: Box::new(dataset), summary: summary.clone(), on_fault });
+        let parts = parts(&spec, &model, rules)?;
+        let options = line_options(&spec, &parts, first_sequence);
         let outcome =
-            run(&mut reader, parts(&spec, &model, rules)?, sink, line_options(&spec, first_sequence), control)
-                .map_err(|failure| resumable(failure, &spec.out))?;
+            run(&mut reader, parts, sink, options, control).map_err(|failure| resumable(failure, &spec.out))?;
         manifest.set_totals(&read_totals(&spec.out)?);
         manifest.complete = !outcome.interrupted;
         set_times(&mut manifest, &control.meter.snapshot(), opened);
+        manifest.seconds_by_stage.insert(OPENING.into(), opening.as_secs_f64());
         manifest.write(&spec.out)?;
         let summary = summary.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Ok(Report { manifest, summary, interrupted: outcome.interrupted, out: spec.out })
@@ -125,7 +142,7 @@ impl Extraction {
 }
 
 /// A model that has no head for a task that was asked for would leave its tables empty without a word.
-fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Failure> {
+pub(crate) fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Failure> {
     let Some(model) = model else { return Ok(()) };
     let known = model.tasks();
     match spec.tasks.iter().find(|task| !known.contains(task)) {
@@ -140,23 +157,36 @@ fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Failure> {
     }
 }
 
+fn gate_record(spec: &ExtractSpec, model: &Loaded) -> GateRecord {
+    let gate = gate(spec, model);
+    GateRecord {
+        sha256: gate.as_ref().ok().map(|gate| gate.sha256().to_owned()),
+        off_because: gate.err(),
+        ..GateRecord::default()
+    }
+}
+
 /// Options that change what is written. Threads, batch size and device must not.
 fn options_that_count(spec: &ExtractSpec, rules: &RuleTables) -> Map<String, Value> {
     let tasks: Vec<&str> = spec.tasks.iter().map(|task| task.as_str()).collect();
-    let found_by = match spec.found_by {
-        FoundByMode::Model => "model",
-        FoundByMode::Rules => "rules",
-        FoundByMode::Both => "both",
-    };
     let options = json!({
         "tasks": tasks,
-        "found_by": found_by,
+        "found_by": found_by_name(spec.found_by),
         "limit": spec.limit,
         "max_document_bytes": spec.max_document_bytes,
         "documents_per_part": spec.documents_per_part,
         "rules": rules.files.iter().map(|(name, _)| name).collect::<Vec<_>>(),
     });
     options.as_object().cloned().unwrap_or_default()
+}
+
+/// Name in run.json.
+pub(crate) fn found_by_name(found_by: FoundByMode) -> &'static str {
+    match found_by {
+        FoundByMode::Model => "model",
+        FoundByMode::Rules => "rules",
+        FoundByMode::Both => "both",
+    }
 }
 
 fn identities(inputs: &Inputs) -> Vec<InputIdentity> {
@@ -172,8 +202,9 @@ fn identities(inputs: &Inputs) -> Vec<InputIdentity> {
 /// One string over everything that the rows depend on.
 fn fingerprint(manifest: &RunManifest) -> String {
     let model = manifest.model.as_ref().map(|model| &model.sha256);
+    let gate = &manifest.gate.sha256;
     let inputs: Vec<_> = manifest.inputs.iter().map(|input| (&input.path, input.n_bytes, &input.sha256)).collect();
-    let all = json!([manifest.befund, model, manifest.rules_sha256, manifest.dtype, manifest.options, inputs]);
+    let all = json!([manifest.befund, model, manifest.rules_sha256, manifest.dtype, manifest.options, gate, inputs]);
     hex(&Sha256::digest(all.to_string().as_bytes()))
 }
 
@@ -191,8 +222,10 @@ fn set_times(manifest: &mut RunManifest, snapshot: &Snapshot, opened: Instant) {
     manifest.seconds = seconds;
     let stages = Stage::ALL.iter().zip(snapshot.busy);
     manifest.seconds_by_stage = stages.map(|(stage, busy)| (stage.as_str().to_owned(), busy.as_secs_f64())).collect();
-    let n_windows = snapshot.windows + snapshot.windows_cached;
-    manifest.cache_hit_rate = snapshot.windows_cached as f64 / n_windows.max(1) as f64;
+    (manifest.n_windows_read, manifest.n_windows_copied) = (snapshot.windows, snapshot.windows_cached);
+    manifest.cache_hit_rate =
+        snapshot.windows_cached as f64 / (snapshot.windows + snapshot.windows_cached).max(1) as f64;
+    manifest.gate.seconds = snapshot.busy[Stage::Gate as usize].as_secs_f64();
     manifest.tokens_per_second = rate(snapshot.tokens);
     manifest.documents_per_second = rate(snapshot.documents);
     manifest.megabytes_per_second = rate(snapshot.bytes) / 1e6;

@@ -32,7 +32,9 @@ pub fn inspect(spec: &ExtractSpec, what: Inspection) -> Result<Rows, Failure> {
     let model = load(spec)?;
     let kept = Arc::new(Mutex::new(None));
     let sink = Box::new(Keep(kept.clone()));
-    run(&mut source, parts(spec, &model, rules)?, sink, line_options(spec, 0), &Control::default())?;
+    let parts = parts(spec, &model, rules)?;
+    let options = line_options(spec, &parts, 0);
+    run(&mut source, parts, sink, options, &Control::default())?;
     let rows = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
     rows.ok_or_else(|| Failure::new("the document gave no rows", "report it: this is a defect"))
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use befund_core::Failure;
+use befund_core::{Extract, Failure, Gate};
 use befund_knowledge::{FoundByMode, Rules, RulesOptions};
-use befund_models::{LoadOptions, Model};
+use befund_models::{LoadOptions, Model, OpenDevice, TaskGate};
 use befund_run::{LineOptions, Parts};
 use befund_sink::hex;
 use befund_text::{TextStage, WindowOptions};
@@ -31,17 +31,12 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
     let (stage, workers) = match model {
         None => (TextStage::layout_only(), Vec::new()),
         Some(model) => {
-            let defaults = WindowOptions::default();
-            let max_tokens = defaults.max_tokens.min(model.max_window_tokens());
-            let options = WindowOptions { max_tokens, overlap: defaults.overlap.min(max_tokens / 4), ..defaults };
-            // A card has one owner and wants large batches; a processor has a worker a core, each on a block that stays in its cache.
-            let (n, batch) = if model.device().is_cpu() { (spec.threads.max(1), 256) } else { (1, 16_384) };
-            let max_batch_tokens = spec.max_batch_tokens.unwrap_or(batch);
-            let workers = (0..n).map(|_| model.worker(max_batch_tokens)).collect::<Result<_, _>>()?;
-            (TextStage::new(model.tokenizer_json(), options)?, workers)
+            let batching = Batching::of(model.device(), spec.threads, spec.max_batch_tokens);
+            (text_stage(model)?, batching.workers(model)?)
         }
     };
-    Ok(Parts { prepare: Arc::new(stage), workers, normalize: Arc::new(rules_of(spec, rules)) })
+    let gate = gate(spec, model).ok().map(|gate| Arc::new(gate) as Arc<dyn Gate>);
+    Ok(Parts { prepare: Arc::new(stage), gate, workers, normalize: Arc::new(rules_of(spec, rules)) })
 }
 
 /// The rules of a run.
@@ -49,9 +44,53 @@ pub(crate) fn rules_of(spec: &ExtractSpec, plausibility: Arc<RuleSet>) -> Rules 
     Rules::new(RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by }).with_plausibility(plausibility)
 }
 
-/// Sizes of the line for a run.
-pub(crate) fn line_options(spec: &ExtractSpec, first_sequence: u64) -> LineOptions {
-    LineOptions { first_sequence, ..LineOptions::for_threads(spec.threads) }
+/// Text to the windows that a model reads.
+pub(crate) fn text_stage(model: &Model) -> Result<TextStage, Failure> {
+    let defaults = WindowOptions::default();
+    let max_tokens = defaults.max_tokens.min(model.max_window_tokens());
+    let options = WindowOptions { max_tokens, overlap: defaults.overlap.min(max_tokens / 4), ..defaults };
+    TextStage::new(model.tokenizer_json(), options)
+}
+
+/// The gate of a run, else why it has none. A gate knows what is reported where rules speak, too, and nothing of the unsure rest that
+/// `FoundByMode::Model` reports.
+pub(crate) fn gate(spec: &ExtractSpec, model: &Loaded) -> Result<TaskGate, String> {
+    match model {
+        _ if spec.exhaustive => Err("--exhaustive was asked for".into()),
+        None => Err("only rules run".into()),
+        Some(_) if spec.found_by != FoundByMode::Both => Err("with --found-by model everything is read".into()),
+        Some(model) => model.gate(&spec.tasks),
+    }
+}
+
+/// How a model is fed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Batching {
+    pub(crate) n_workers: usize,
+    pub(crate) max_batch_tokens: usize,
+}
+
+impl Batching {
+    /// A processor has a worker a core, each on a block that stays in its cache. A card wants large batches, and several workers to share its
+    /// one stream: while it computes for one, the others copy, read results back and decode.
+    pub(crate) fn of(device: &OpenDevice, threads: usize, max_batch_tokens: Option<usize>) -> Self {
+        let (n_workers, batch) = if device.is_cpu() { (threads.max(1), 256) } else { (threads.clamp(2, 4), 16_384) };
+        Self { n_workers, max_batch_tokens: max_batch_tokens.unwrap_or(batch) }
+    }
+
+    /// The workers themselves.
+    pub(crate) fn workers(self, model: &Model) -> Result<Vec<Box<dyn Extract>>, Failure> {
+        (0..self.n_workers).map(|_| model.worker(self.max_batch_tokens)).collect()
+    }
+}
+
+/// Sizes of the line for a run of `parts`.
+pub(crate) fn line_options(spec: &ExtractSpec, parts: &Parts, first_sequence: u64) -> LineOptions {
+    let sizes = LineOptions::for_threads(spec.threads);
+    // A token of clinical text has three to five bytes, and while each worker reads one batch another is filled for it.
+    let batches: usize = parts.workers.iter().map(|worker| worker.cost().max_batch_tokens.saturating_mul(10)).sum();
+    let max_bytes_in_flight = sizes.max_bytes_in_flight.max(batches.min(16 << 20));
+    LineOptions { first_sequence, max_bytes_in_flight, ..sizes }
 }
 
 /// SHA-256 over the names and bytes of all rule tables, those of the house and those of the site.

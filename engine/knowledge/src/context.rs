@@ -49,6 +49,9 @@ pub fn contexts(text: &str, layout: &Layout, mentions: &[(Task, Label, Span)]) -
                 if context.assertion == Assertion::Affirmed && closed_by_not(text, sentence, span) {
                     context.assertion = Assertion::Negated;
                 }
+                if context.assertion == Assertion::Affirmed && instructs(text, sentence, span) {
+                    context.assertion = Assertion::Hypothetical;
+                }
                 on_record(&mut context, span.of(text));
             }
             context
@@ -119,6 +122,12 @@ fn within_sentence(text: &str, triggers: &[Trigger], task: Task, label: Label, s
     let mut nearest = usize::MAX;
     for (i, trigger) in triggers.iter().enumerate() {
         let Some(scope) = trigger.scope else { continue };
+        // "gegen Sertralin ausgetauscht" denies no drug.
+        if task == Task::Medication
+            && text.get(trigger.start..trigger.end).is_some_and(|word| word.eq_ignore_ascii_case("gegen"))
+        {
+            continue;
+        }
         let (start, end) = (span.start as usize, span.end as usize);
         let between = match scope {
             Scope::Pre if trigger.end <= start => trigger.end..start,
@@ -189,6 +198,10 @@ const LINKS: [&str; 40] = [
 ];
 
 fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) -> bool {
+    // "Keine NSAR, Dauermedikation: Ramipril": what a heading in the sentence opens is not denied.
+    if task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre && gap.contains(':') {
+        return false;
+    }
     let wide = matches!(meaning, Meaning::History | Meaning::Family | Meaning::Other);
     if gap.contains("\n\n") {
         return false;
@@ -272,10 +285,32 @@ static CLOSING_NOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// German closes a denial with its "nicht": "Zeichen einer Intoxikation fanden sich bei diesem Spiegel nicht."
+static DENIED_CAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^[^.;]{0,60}\bnicht (?:auf|durch|von|mit)\b[^.;]{0,50}\b(?:zurückzuführen|zurückgeführt|bedingt|ausgelöst|verursacht|erklärt|erklärbar|zu erklären)",
+    )
+    .ok()
+});
+
+/// A cause that is denied behind the event: "Husten, nicht auf Ramipril zurückzuführen". German closes a denial with its "nicht": "Zeichen einer Intoxikation fanden sich bei diesem Spiegel nicht."
 fn closed_by_not(text: &str, sentence: Span, span: Span) -> bool {
     let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
-    CLOSING_NOT.as_ref().is_some_and(|pattern| pattern.is_match(rest))
+    [&CLOSING_NOT, &DENIED_CAUSE].iter().any(|pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(rest)))
+}
+
+static INSTRUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[^.;]*\b(?:bitte|sofort|sofortige[srn]?|umgehend|unverzüglich|muss|please|immediately)\b").ok()
+});
+
+/// What to do in a case that has not come: "Bei Fieber unter Carbimazol bitte sofort Blutbild"; and a risk is no event.
+fn instructs(text: &str, sentence: Span, span: Span) -> bool {
+    let left = text.get(sentence.start as usize..span.start as usize).unwrap_or("").trim_end().to_lowercase();
+    let mut before = left.rsplit(char::is_whitespace);
+    let case = |word: Option<&str>| matches!(word, Some("bei" | "beim" | "if"));
+    let led = case(before.next()) || case(before.next());
+    let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
+    let told = led && INSTRUCTION.as_ref().is_some_and(|pattern| pattern.is_match(rest));
+    told || span.of(text).to_lowercase().ends_with("risiko")
 }
 
 /// What a relative had is past, and so is the reaction behind an allergy on record: "Penicillinallergie", "aspirin intolerance".
@@ -297,9 +332,6 @@ fn by_section(context: &mut Context, section: SectionKind, task: Task) {
         }
         // "Allergies: penicillin" tells of an earlier reaction.
         SectionKind::Allergies if task != Task::Tnm => context.temporality = Temporality::History,
-        SectionKind::Plan if task == Task::Medication && context.temporality == Temporality::Current => {
-            context.temporality = Temporality::Planned;
-        }
         _ => {}
     }
 }

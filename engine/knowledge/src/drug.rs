@@ -57,6 +57,8 @@ pub(crate) struct Lexicon {
     trie: Trie,
     names: Vec<Name>,
     substances: Vec<Substance>,
+    /// Pairs of substances of which the brands know a combination.
+    combinations: std::collections::HashSet<(&'static str, &'static str)>,
     /// Ordinary words and persons' names that are one letter from a drug.
     words: std::collections::HashSet<&'static str>,
 }
@@ -75,7 +77,13 @@ impl Lexicon {
             .into_iter()
             .map(|one| (one.spelling, Name { substance: one.substance, guard: one.guard, common: one.common }))
             .unzip();
-        Self { trie: Trie::build(spellings), names, substances: table.substances, words: table.words }
+        Self {
+            trie: Trie::build(spellings),
+            names,
+            substances: table.substances,
+            combinations: table.combinations,
+            words: table.words,
+        }
     }
 
     /// The substances of a hit.
@@ -107,7 +115,7 @@ impl Lexicon {
             match hit.filter(|hit| !hit.substances.is_empty()) {
                 Some(hit) => {
                     at = hit.span.end as usize;
-                    join_or_push(text, &mut hits, hit);
+                    self.join_or_push(text, &mut hits, hit);
                 }
                 None => at = to,
             }
@@ -142,11 +150,21 @@ impl Lexicon {
     }
 }
 
-/// `Valsartan/HCT`, `Amlodipin+Valsartan`: one drug of two substances, when only the sign stands between.
-fn join_or_push(text: &str, hits: &mut Vec<Hit>, hit: Hit) {
-    if let Some(last) = hits.last_mut() {
-        let between = text.get(last.span.end as usize..hit.span.start as usize).unwrap_or(" ");
-        if matches!(between, "/" | "+") {
+impl Lexicon {
+    /// `Valsartan/HCT`, `Amlodipin+Valsartan`: one drug of two substances, when only the sign stands between. With a hyphen
+    /// (`Lisinopril-hydrochlorothiazide`) only where the table knows the combination; drugs of a chemotherapy (`5-FU/Oxaliplatin`) stay two.
+    fn join_or_push(&self, text: &str, hits: &mut Vec<Hit>, hit: Hit) {
+        let between = hits.last().and_then(|last| text.get(last.span.end as usize..hit.span.start as usize));
+        let inn = |index: u32| self.substances.get(index as usize).map_or("", |one| one.inn.as_str());
+        let ends = hits.last().and_then(|last| Some((inn(*last.substances.last()?), inn(*hit.substances.first()?))));
+        let join = match (between, ends) {
+            (Some("/" | "+"), Some((a, b))) => {
+                !CYTOSTATICS.contains(&a) || !CYTOSTATICS.contains(&b) || self.combines(a, b)
+            }
+            (Some("-"), Some((a, b))) => self.combines(a, b),
+            _ => false,
+        };
+        if let Some(last) = hits.last_mut().filter(|_| join) {
             last.span.end = hit.span.end;
             last.substances.extend(hit.substances);
             last.guard = Guard::default();
@@ -154,8 +172,63 @@ fn join_or_push(text: &str, hits: &mut Vec<Hit>, hit: Hit) {
             last.misspelt |= hit.misspelt;
             return;
         }
+        hits.push(hit);
     }
-    hits.push(hit);
+
+    /// Whether a product of both is known.
+    fn combines(&self, a: &str, b: &str) -> bool {
+        self.combinations.contains(&(a, b)) || self.combinations.contains(&(b, a))
+    }
+}
+
+/// Drugs of chemotherapy, which is given as protocols of several drugs and told by its dates.
+const CYTOSTATICS: &[&str] = &[
+    "azacitidine",
+    "bendamustine",
+    "bleomycin",
+    "cabazitaxel",
+    "capecitabine",
+    "carboplatin",
+    "cisplatin",
+    "cyclophosphamide",
+    "cytarabine",
+    "dacarbazine",
+    "dactinomycin",
+    "daunorubicin",
+    "docetaxel",
+    "doxorubicin",
+    "epirubicin",
+    "eribulin",
+    "etoposide",
+    "fludarabine",
+    "fluorouracil",
+    "folinic acid",
+    "gemcitabine",
+    "idarubicin",
+    "ifosfamide",
+    "irinotecan",
+    "lomustine",
+    "melphalan",
+    "mitomycin",
+    "mitoxantrone",
+    "oxaliplatin",
+    "paclitaxel",
+    "pemetrexed",
+    "procarbazine",
+    "raltitrexed",
+    "temozolomide",
+    "topotecan",
+    "trabectedin",
+    "vinblastine",
+    "vincristine",
+    "vinorelbine",
+];
+
+/// Whether the name is that of a drug of chemotherapy.
+pub(crate) fn is_cytostatic(name: &str) -> bool {
+    let lexicon = lexicon();
+    let hits = lexicon.find(name, Span::new(0, name.len()));
+    hits.iter().flat_map(|hit| lexicon.of(hit)).any(|one| CYTOSTATICS.contains(&one.inn.as_str()))
 }
 
 #[cfg(test)]

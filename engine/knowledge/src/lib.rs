@@ -1,8 +1,9 @@
 //! What a mention means: grammars, terms, assertion, normalisation.
 //!
-//! Pure functions over text, layout and mentions: a grammar for tumour stages, one for regimens, term tables, NegEx/ConText triggers and
-//! plausibility rules, joined in `Rules`, the `Normalize` of the line. It knows nothing of files, tensors or Arrow.
+//! Pure functions over text, layout and mentions: a grammar for tumour stages, one for regimens, cues of adverse events, term tables,
+//! NegEx/ConText triggers and plausibility rules, joined in `Rules`, the `Normalize` of the line. It knows nothing of files, tensors or Arrow.
 
+mod adverse;
 mod context;
 mod drug;
 pub mod medication;

@@ -72,6 +72,34 @@ fn name_of(hit: &Hit) -> Option<DrugName> {
     }
 }
 
+/// Whether a drug that the model alone saw may be one: in the tables, or a word that is not the name of a class, of a regimen
+/// (`FOLFOX`), or of something with a stroke in it (`Ext/Flex`); and not in an antibiogram.
+pub(crate) fn may_be_a_drug(text: &str, span: Span) -> bool {
+    const CLASSES: [&str; 12] = [
+        "ika",
+        "analoga",
+        "analogon",
+        "analog",
+        "antagonist",
+        "antagonisten",
+        "hemmer",
+        "blocker",
+        "mittel",
+        "strümpfe",
+        "konzentrat",
+        "konzentrate",
+    ];
+    let written = span.of(text);
+    if link::is_tested(text, span) {
+        return false;
+    }
+    let lower = written.to_lowercase();
+    let starts = written.starts_with(|sign: char| sign.is_alphanumeric());
+    let shouted = written.chars().filter(|sign| sign.is_alphabetic()).all(char::is_uppercase);
+    name(written).is_some()
+        || starts && !shouted && !written.contains('/') && !CLASSES.iter().any(|class| lower.ends_with(class))
+}
+
 /// The embedded tables, for the rule hashes in `run.json`.
 pub fn tables() -> Vec<(&'static str, &'static [u8])> {
     vec![("drugs.tsv", drug::DRUGS), ("brands_de.tsv", drug::BRANDS), ("guards.tsv", drug::GUARDS)]
@@ -137,9 +165,10 @@ impl Reader<'_> {
             return self.go_on(open, span);
         }
         let pieces = piece::pieces(text, span, self.language);
-        let hits = link::admit(text, hits, &pieces, section == SectionKind::Laboratory);
+        let strict = section == SectionKind::Laboratory && !is_prose(span.of(text));
+        let hits = link::admit(text, hits, &pieces, strict);
         let drugs: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
-        let linked = link::link(text, &drugs, &link::aliases(text, &hits), &pieces);
+        let linked = link::link(text, &drugs, &aliases(text, &hits, &drugs), &pieces);
         let last = self.push(&drugs, None, &linked);
         if span.of(text).split_whitespace().count() <= LINE {
             self.open = last.map(|drug| (drug, span.end));
@@ -171,30 +200,43 @@ impl Reader<'_> {
         rows.extend(linked.iter().map(|one| (one.piece.span, one.label, one.drug)));
         rows.sort_by_key(|(span, label, _)| (span.start, span.end, *label));
         let mut place = vec![head.unwrap_or(0); drugs.len().max(1)];
-        for (index, (_, label, drug)) in rows.iter().enumerate() {
-            if *label == Label::Drug {
-                place[*drug] = (first + index) as u32;
+        let mut tails = Vec::with_capacity(rows.len());
+        for (span, label, drug) in rows {
+            // A part that several drugs share is one mention.
+            let known =
+                self.found.mentions[first..].last().is_some_and(|last| (last.span, last.label) == (span, label));
+            if !known {
+                let (task, found_by) = (Task::Medication, FoundBy::Rule);
+                self.found.mentions.push(Mention { task, label, span, score: None, found_by });
+            }
+            let index = self.found.mentions.len() as u32 - 1;
+            match RelationType::for_tail(label) {
+                Some(kind) => tails.push((kind, drug, index)),
+                None => place[drug] = index,
             }
         }
-        for (index, (span, label, drug)) in rows.into_iter().enumerate() {
-            self.found.mentions.push(Mention {
-                task: Task::Medication,
-                label,
-                span,
-                score: None,
-                found_by: FoundBy::Rule,
-            });
-            if let Some(kind) = RelationType::for_tail(label) {
-                self.found.relations.push(Relation {
-                    kind,
-                    head: place[drug],
-                    tail: (first + index) as u32,
-                    score: None,
-                });
-            }
-        }
+        let relation =
+            |(kind, drug, tail): (RelationType, usize, u32)| Relation { kind, head: place[drug], tail, score: None };
+        self.found.relations.extend(tails.into_iter().map(relation));
         (!drugs.is_empty()).then(|| place[drugs.len() - 1])
     }
+}
+
+/// Whether a sentence of the laboratory section is running text rather than a list of values.
+fn is_prose(sentence: &str) -> bool {
+    let (mut n_words, mut n_small) = (0, 0);
+    for word in sentence.split_whitespace() {
+        n_words += 1;
+        n_small += usize::from(word.len() > 1 && word.starts_with(char::is_lowercase));
+    }
+    n_words >= 10 && 5 * n_small >= 2 * n_words
+}
+
+/// Which names of a sentence are two for one substance.
+fn aliases(text: &str, hits: &[Hit], drugs: &[Span]) -> Vec<usize> {
+    let inns: Vec<String> = hits.iter().map(|hit| name_of(hit).map_or_else(String::new, |name| name.inn)).collect();
+    let is_substance = |index: usize| link::is_named_after(drugs[index].of(text), &inns[index]);
+    link::aliases(text, drugs, |a, b| link::is_same_or_brand(&inns[a], &inns[b], drugs[b].of(text)), is_substance)
 }
 
 /// In English `HCT` is a laboratory value; an abbreviation there needs an amount behind it.
@@ -207,6 +249,7 @@ fn english_abbreviation(text: &str, hit: &Hit) -> bool {
         .skip_while(|sign| sign.is_whitespace())
         .peekable();
     hit.span.len() > 3
+        || hit.allergy
         || hit.span.of(text) == "MTX"
         || after.peek().is_some_and(char::is_ascii_digit) && !after.any(|sign| sign == '%')
 }

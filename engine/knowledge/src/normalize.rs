@@ -14,7 +14,7 @@ use befund_core::{
 use crate::context::{Context, TRIGGERS, contexts};
 use crate::merge::merge;
 use crate::plausibility::{self, RuleSet};
-use crate::{medication, tnm};
+use crate::{adverse, medication, tnm};
 
 /// Whose mentions are reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub struct Rules {
 
 /// The embedded rule tables, as name and bytes, for the run's record of what it ran with. Sorted by name.
 pub fn tables() -> Vec<(&'static str, &'static [u8])> {
-    let mut tables: Vec<(&'static str, &'static [u8])> = vec![("context/triggers", TRIGGERS.as_bytes())];
+    let mut tables: Vec<(&'static str, &'static [u8])> =
+        vec![("context/triggers", TRIGGERS.as_bytes()), ("reactions_de.tsv", adverse::REACTIONS.as_bytes())];
     tables.extend(tnm::tables());
     tables.extend(medication::tables());
     tables.extend(plausibility::tables());
@@ -81,15 +82,20 @@ impl Rules {
         if self.asked(Task::Tnm) {
             (found.mentions, *refused) = tnm::scan_with_refusals(text);
         }
-        if self.asked(Task::Medication) {
+        let mut add = |part: Found| {
             let offset = found.mentions.len() as u32;
-            let medication = medication::scan(text, layout);
-            found.mentions.extend(medication.mentions);
-            found.relations.extend(medication.relations.into_iter().map(|relation| Relation {
+            found.mentions.extend(part.mentions);
+            found.relations.extend(part.relations.into_iter().map(|relation| Relation {
                 head: relation.head + offset,
                 tail: relation.tail + offset,
                 ..relation
             }));
+        };
+        if self.asked(Task::Ade) {
+            add(adverse::scan(text, layout));
+        }
+        if self.asked(Task::Medication) {
+            add(medication::scan(text, layout));
         }
         found
     }
@@ -110,7 +116,10 @@ impl Normalize for Rules {
         let merged = match self.options.found_by {
             FoundByMode::Model => merge(model, Found::default(), |_| true),
             FoundByMode::Rules => merge(Found::default(), self.scan(text, layout, &mut refused), |_| true),
-            FoundByMode::Both => merge(model, self.scan(text, layout, &mut refused), |one| is_trusted(text, one)),
+            FoundByMode::Both => {
+                let rules = self.scan(text, layout, &mut refused);
+                without_excluded(text, layout, merge(model, rules, |one| is_trusted(text, one)))
+            }
         };
         let places: Vec<(Task, Label, Span)> =
             merged.mentions.iter().map(|one| (one.task, one.label, one.span)).collect();
@@ -141,6 +150,7 @@ impl Normalize for Rules {
 
 impl Rules {
     /// The model's mentions of the asked tasks that lie on character borders, with the relations between them; and how many do not.
+    /// Events lose words of grammar, and a mere grade is none.
     fn usable(&self, text: &str, found: Found) -> (Found, usize) {
         let mut n_refused = 0;
         let mut place: Vec<Option<u32>> = Vec::with_capacity(found.mentions.len());
@@ -148,12 +158,11 @@ impl Rules {
         for mention in found.mentions {
             let whole = !mention.span.of(text).trim().is_empty();
             n_refused += usize::from(!whole);
-            if whole && self.asked(mention.task) {
-                place.push(Some(mentions.len() as u32));
-                mentions.push(Mention { span: within_lines(text, mention.span), ..mention });
-            } else {
-                place.push(None);
-            }
+            let within = Some(within_lines(text, mention.span)).filter(|_| whole && self.asked(mention.task));
+            let is_event = mention.task == Task::Ade && mention.label == Label::Ade;
+            let span = within.and_then(|span| if is_event { adverse::tidied(text, span) } else { Some(span) });
+            place.push(span.map(|_| mentions.len() as u32));
+            mentions.extend(span.map(|span| Mention { span, ..mention }));
         }
         let at = |i: u32| place.get(i as usize).copied().flatten();
         let relations = found
@@ -167,7 +176,7 @@ impl Rules {
 
 /// Least score at which a mention that the model alone found is reported in `FoundByMode::Both`. Chosen for befund-deen-v2 by F1 on the
 /// development sets and on one half of the hand-labelled reports and letters. Beside rules that miss little the model must be very sure;
-/// where there are none, or only few, it need not.
+/// where they read only what is plain, as adverse events, it need not.
 fn least_score(task: Task, label: Label) -> f32 {
     match (task, label) {
         (Task::Tnm, _) => 0.98,
@@ -181,7 +190,20 @@ fn least_score(task: Task, label: Label) -> f32 {
 /// grammar can read it. `FoundByMode::Model` reports everything, with its score.
 fn is_trusted(text: &str, mention: &Mention) -> bool {
     let sure = mention.score.is_some_and(|score| score >= least_score(mention.task, mention.label));
+    if (mention.task, mention.label) == (Task::Medication, Label::Drug) {
+        return sure && medication::may_be_a_drug(text, mention.span);
+    }
     sure && (mention.task != Task::Tnm || tnm::is_readable(mention.label, mention.span.of(text)))
+}
+
+/// Without the pairs that the text excludes.
+fn without_excluded(text: &str, layout: &Layout, mut found: Found) -> Found {
+    let span = |index: u32| found.mentions.get(index as usize).map_or(Span::default(), |one| one.span);
+    found.relations.retain(|relation| {
+        relation.kind != RelationType::Causes
+            || !adverse::is_excluded(text, layout, span(relation.head), span(relation.tail))
+    });
+    found
 }
 
 /// Stages that the model saw and that are not among the mentions.

@@ -196,7 +196,7 @@ fn sections_speak_for_their_sentences() {
     assert_eq!(read("[Mammakarzinom] mit 45", Task::Ade, SectionKind::FamilyHistory), [full("fam hist")]);
     assert_eq!(read("[Agranulozytose]", Task::Ade, SectionKind::PastHistory), [full("hist")]);
     assert_eq!(read("Penicillin ([Exanthem])", Task::Ade, SectionKind::Allergies), [full("hist")]);
-    assert_eq!(read("[Metoprolol] weiter", Task::Medication, SectionKind::Plan), [full("plan")]);
+    assert_eq!(read("[Metoprolol] weiter", Task::Medication, SectionKind::Plan), [full("")]);
     assert_eq!(read("[pT2]", Task::Tnm, SectionKind::Plan), [full("")]);
 }
 
@@ -206,4 +206,12 @@ fn a_sentence_that_the_layout_does_not_know_is_read_as_a_line() {
     let at = text.find("Exanthem").unwrap();
     let told = contexts(text, &Layout::default(), &[(Task::Ade, Label::Ade, Span::new(at, at + 8))]);
     assert_eq!(told[0].assertion.as_str(), "affirmed");
+}
+
+#[test]
+fn german_warnings_instructions_and_denials_are_no_affirmed_events() {
+    let table = include_str!("cases/event_context.tsv").lines().filter(|line| !line.starts_with('#'));
+    let cases: Vec<(&str, &str)> = table.filter_map(|line| line.split_once('\t')).collect();
+    assert!(cases.len() > 80);
+    check(Task::Ade, &cases);
 }

@@ -58,7 +58,7 @@ fn every_writing_of_the_requirements_is_read() {
         ("T2 bladder carcinoma", "2 - -"),
         ("ypTa ypNX", "pa pX -"),
         ("pT≥2 pN0", "p≥2 p0 -"),
-        ("pTl pNl", "- - -"),
+        ("pTl pNl", "p1 p1 -"),
         ("pT2 pNl", "p2 p1 -"),
     ];
     for (text, expected) in cases {

@@ -16,3 +16,4 @@ mod pack;
 
 pub use line::{Control, LineOptions, Outcome, Parts, run};
 pub use meter::{Meter, Snapshot, Stage};
+pub use pack::Packer;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use befund_core::{
-    Batch, Document, Extract, Failure, Fault, FaultKind, Found, Intake, Normalize, Prepare, Prepared, Rows, Sink,
+    Batch, Document, Extract, Failure, Fault, FaultKind, Found, Gate, Intake, Normalize, Prepare, Prepared, Rows, Sink,
     Source, Window,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
@@ -23,6 +23,8 @@ use crate::pack::Packer;
 pub struct Parts {
     /// Text to windows.
     pub prepare: Arc<dyn Prepare>,
+    /// Which windows the workers need not read. None: they read all.
+    pub gate: Option<Arc<dyn Gate>>,
     /// Model workers, one thread each. None: rules only, and `prepare` makes no windows.
     pub workers: Vec<Box<dyn Extract>>,
     /// Findings to rows.
@@ -78,6 +80,7 @@ pub struct Outcome {
 /// State that all threads share.
 struct Shared {
     prepare: Arc<dyn Prepare>,
+    gate: Option<Arc<dyn Gate>>,
     normalize: Arc<dyn Normalize>,
     meter: Arc<Meter>,
     budget: Budget,
@@ -124,10 +127,11 @@ pub fn run(
         .thread_name(|index| format!("text-{index}"))
         .build()
         .map_err(|e| Failure::from_cause("cannot start the text threads", "lower --threads", e))?;
-    let Parts { prepare: prepare_part, workers, normalize: normalize_part } = parts;
+    let Parts { prepare: prepare_part, gate, workers, normalize: normalize_part } = parts;
     let repeatable = workers.iter().all(|worker| worker.cost().batch_equals_singles);
     let shared = Arc::new(Shared {
         prepare: prepare_part,
+        gate,
         normalize: normalize_part,
         meter: control.meter.clone(),
         budget: Budget::new(options.max_documents_in_flight, options.max_bytes_in_flight),
@@ -239,8 +243,8 @@ fn prepare(document: Document, out: &Outlets, shared: &Shared) {
     let prepared = shared.meter.time(Stage::Prepare, || {
         guarded(&document, "prepare", || shared.prepare.prepare(&document)).and_then(|result| result)
     });
-    let Prepared { layout, windows } = match prepared {
-        Ok(prepared) => prepared,
+    let (all, read) = match prepared.and_then(|prepared| gated(&document, prepared, shared)) {
+        Ok(sizes) => sizes,
         Err(fault) => {
             let _ = out.done.send(Done { rows: Rows::of_fault(fault), bytes: document.text().len() });
             return;
@@ -248,15 +252,34 @@ fn prepare(document: Document, out: &Outlets, shared: &Shared) {
     };
     let opened = Opened {
         text_sha256: Sha256::digest(document.text().as_bytes()).into(),
-        n_tokens: windows.iter().map(|window| window.ids.len() as u64).sum(),
-        n_windows: windows.len() as u32,
-        layout,
+        n_tokens: all.n_tokens,
+        n_windows: all.n_windows,
+        n_tokens_gated: all.n_tokens - read.n_tokens() as u64,
+        n_windows_gated: all.n_windows - read.windows.len() as u32,
+        layout: read.layout,
         document,
     };
+    shared.meter.gated(opened.n_tokens_gated, opened.n_windows_gated);
     // The news goes first: the gatherer must know the document before its windows come back.
-    if out.news.send(News::Opened(Box::new(opened))).is_ok() && !windows.is_empty() {
-        let _ = out.windows.send(windows);
+    if out.news.send(News::Opened(Box::new(opened))).is_ok() && !read.windows.is_empty() {
+        let _ = out.windows.send(read.windows);
     }
+}
+
+/// How large a document is for the encoder.
+struct Size {
+    n_tokens: u64,
+    n_windows: u32,
+}
+
+/// The size of all windows, and what is left of them for the workers to read.
+fn gated(document: &Document, mut prepared: Prepared, shared: &Shared) -> Result<(Size, Prepared), Fault> {
+    let all = Size { n_tokens: prepared.n_tokens() as u64, n_windows: prepared.windows.len() as u32 };
+    if let Some(gate) = &shared.gate {
+        let sift = || guarded(document, "gate", || prepared.windows.retain(|window| gate.keeps(window)));
+        shared.meter.time(Stage::Gate, sift)?;
+    }
+    Ok((all, prepared))
 }
 
 /// Packs what must be read; what was found in an equal window before goes straight to the gatherer.
@@ -353,6 +376,8 @@ fn normalize(gathered: Gathered, shared: &Shared) -> Done {
             rows.row.n_sentences = opened.layout.sentences.len() as u32;
             rows.row.n_tokens = opened.n_tokens;
             rows.row.n_windows = opened.n_windows;
+            rows.row.n_windows_gated = opened.n_windows_gated;
+            rows.row.n_tokens_gated = opened.n_tokens_gated;
             rows
         }
         Err(fault) => Rows::of_fault(fault),

@@ -12,6 +12,8 @@ pub enum Stage {
     Read,
     /// Layout, sentences, tokens, windows.
     Prepare,
+    /// Which windows need not be read.
+    Gate,
     /// The encoder and its heads.
     Extract,
     /// Grammar, terms, context, rules.
@@ -22,13 +24,15 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order of the line.
-    pub const ALL: [Stage; 5] = [Stage::Read, Stage::Prepare, Stage::Extract, Stage::Normalize, Stage::Write];
+    pub const ALL: [Stage; 6] =
+        [Stage::Read, Stage::Prepare, Stage::Gate, Stage::Extract, Stage::Normalize, Stage::Write];
 
     /// Name in run.json.
     pub fn as_str(self) -> &'static str {
         match self {
             Stage::Read => "read",
             Stage::Prepare => "prepare",
+            Stage::Gate => "gate",
             Stage::Extract => "extract",
             Stage::Normalize => "normalize",
             Stage::Write => "write",
@@ -45,9 +49,11 @@ pub struct Meter {
     tokens: AtomicU64,
     windows: AtomicU64,
     windows_cached: AtomicU64,
+    windows_gated: AtomicU64,
+    tokens_gated: AtomicU64,
     mentions: AtomicU64,
     batches: AtomicU64,
-    nanos: [AtomicU64; 5],
+    nanos: [AtomicU64; 6],
 }
 
 /// A reading of the counters.
@@ -65,12 +71,16 @@ pub struct Snapshot {
     pub windows: u64,
     /// Windows whose findings were taken from an equal window.
     pub windows_cached: u64,
+    /// Windows that the gate kept from the encoder.
+    pub windows_gated: u64,
+    /// Their tokens.
+    pub tokens_gated: u64,
     /// Mentions written.
     pub mentions: u64,
     /// Batches encoded.
     pub batches: u64,
     /// Busy time by stage, summed over threads, in the order of `Stage::ALL`.
-    pub busy: [Duration; 5],
+    pub busy: [Duration; 6],
 }
 
 impl Meter {
@@ -92,6 +102,11 @@ impl Meter {
         self.windows_cached.fetch_add(n_windows as u64, Relaxed);
     }
 
+    pub(crate) fn gated(&self, n_tokens: u64, n_windows: u32) {
+        self.windows_gated.fetch_add(u64::from(n_windows), Relaxed);
+        self.tokens_gated.fetch_add(n_tokens, Relaxed);
+    }
+
     pub(crate) fn written(&self, rows: &Rows) {
         self.documents.fetch_add(1, Relaxed);
         self.faults.fetch_add(u64::from(rows.row.fault.is_some()), Relaxed);
@@ -108,6 +123,8 @@ impl Meter {
             tokens: self.tokens.load(Relaxed),
             windows: self.windows.load(Relaxed),
             windows_cached: self.windows_cached.load(Relaxed),
+            windows_gated: self.windows_gated.load(Relaxed),
+            tokens_gated: self.tokens_gated.load(Relaxed),
             mentions: self.mentions.load(Relaxed),
             batches: self.batches.load(Relaxed),
             busy: Stage::ALL.map(|stage| Duration::from_nanos(self.nanos[stage as usize].load(Relaxed))),

@@ -3,19 +3,21 @@
 
 use befund_core::{Batch, Window};
 
+/// Windows on their way into batches.
 #[derive(Debug)]
-pub(crate) struct Packer {
+pub struct Packer {
     max_tokens: usize,
     batch: Batch,
 }
 
 impl Packer {
-    pub(crate) fn new(max_tokens: usize) -> Self {
+    /// For batches of at most `max_tokens`; a longer window is a batch of its own.
+    pub fn new(max_tokens: usize) -> Self {
         Self { max_tokens, batch: Batch::new() }
     }
 
     /// Adds a window; returns the batch it did not fit into any more.
-    pub(crate) fn push(&mut self, window: Window) -> Option<Batch> {
+    pub fn push(&mut self, window: Window) -> Option<Batch> {
         let full = !self.batch.is_empty() && self.batch.n_tokens() + window.ids.len() > self.max_tokens;
         let batch = if full { self.flush() } else { None };
         self.batch.push(window);
@@ -23,7 +25,7 @@ impl Packer {
     }
 
     /// What is left.
-    pub(crate) fn flush(&mut self) -> Option<Batch> {
+    pub fn flush(&mut self) -> Option<Batch> {
         if self.batch.is_empty() { None } else { Some(std::mem::replace(&mut self.batch, Batch::new())) }
     }
 }

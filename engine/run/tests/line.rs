@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use befund_core::*;
-use befund_run::{Control, LineOptions, Parts, run};
+use befund_run::{Control, LineOptions, Parts, Snapshot, run};
 
 struct Numbers {
     next: u64,
@@ -143,12 +143,13 @@ fn go(
     fail_at: Option<usize>,
     stop_at: Option<u64>,
 ) -> (Result<bool, Failure>, Vec<String>) {
-    let (result, log, _) = go_cached(threads, workers, first, fail_after, fail_at, stop_at, 0);
+    let (result, log, _) = go_sparing(threads, workers, first, fail_after, fail_at, stop_at, 0, None);
     (result, log)
 }
 
-/// With a cache; also gives the windows that it saved.
-fn go_cached(
+/// With a cache and a gate; also gives what was counted.
+#[allow(clippy::too_many_arguments)]
+fn go_sparing(
     threads: usize,
     workers: usize,
     first: u64,
@@ -156,11 +157,13 @@ fn go_cached(
     fail_at: Option<usize>,
     stop_at: Option<u64>,
     max_cache_bytes: usize,
-) -> (Result<bool, Failure>, Vec<String>, u64) {
+    gate: Option<Arc<dyn Gate>>,
+) -> (Result<bool, Failure>, Vec<String>, Snapshot) {
     let log = Log::default();
     let control = Control::default();
     let parts = Parts {
         prepare: Arc::new(Words),
+        gate,
         workers: (0..workers).map(|_| Box::new(First { fail_after }) as Box<dyn Extract>).collect(),
         normalize: Arc::new(Plain),
     };
@@ -175,7 +178,7 @@ fn go_cached(
     let sink = Box::new(Lines { log: log.clone(), fail_at });
     let result = run(&mut source, parts, sink, options, &control).map(|outcome| outcome.interrupted);
     let log = log.lock().unwrap().clone();
-    (result, log, control.meter.snapshot().windows_cached)
+    (result, log, control.meter.snapshot())
 }
 
 #[test]
@@ -192,9 +195,37 @@ fn every_document_is_written_once_and_in_order_at_any_number_of_threads() {
 fn equal_windows_are_read_once_and_nothing_else_changes() {
     let plain = go(2, 2, 0, usize::MAX, None, None).1;
     // All windows of these documents are equal but for their place.
-    let (_, log, n_cached) = go_cached(2, 2, 0, usize::MAX, None, None, 1 << 20);
+    let (_, log, counted) = go_sparing(2, 2, 0, usize::MAX, None, None, 1 << 20, None);
     assert_eq!(log, plain);
-    assert!(n_cached > 100, "{n_cached}");
+    assert!(counted.windows_cached > 100, "{counted:?}");
+}
+
+/// Passes over every window but each third of a document.
+struct Thirds;
+
+impl Gate for Thirds {
+    fn keeps(&self, window: &Window) -> bool {
+        assert!(window.origin.document != 8, "a defect on one document");
+        window.origin.window % 3 == 0
+    }
+}
+
+#[test]
+fn what_the_gate_passes_over_is_not_read_and_all_windows_are_counted_once() {
+    let gated = |threads, max_cache_bytes| {
+        go_sparing(threads, threads, 0, usize::MAX, None, None, max_cache_bytes, Some(Arc::new(Thirds)))
+    };
+    let (_, log, counted) = gated(1, 0);
+    let (_, _, all) = go_sparing(1, 1, 0, usize::MAX, None, None, 0, None);
+    assert_eq!(log.len(), 400);
+    assert!(log[1].ends_with(r#"["0", "9"]"#), "{}", log[1]);
+    assert!(log[8].starts_with("d8 true"), "{}", log[8]);
+    // The windows of document 8 are lost with it.
+    assert_eq!(counted.windows + counted.windows_gated, all.windows - 6);
+    assert_eq!(counted.tokens_gated, 2 * counted.windows_gated);
+    let (_, same, with_cache) = gated(4, 1 << 20);
+    assert_eq!(same, log);
+    assert_eq!(with_cache.windows + with_cache.windows_cached, counted.windows);
 }
 
 #[test]

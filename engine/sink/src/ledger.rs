@@ -28,10 +28,16 @@ pub struct Totals {
     pub faults_by_kind: BTreeMap<String, u64>,
     /// Rows by table.
     pub rows: BTreeMap<String, u64>,
-    /// Tokens the encoder read.
+    /// Tokens of all windows.
     pub n_tokens: u64,
-    /// Windows the encoder read.
+    /// Windows.
     pub n_windows: u64,
+    /// Of these, windows that the gate kept from the encoder.
+    #[serde(default)]
+    pub n_windows_gated: u64,
+    /// Their tokens.
+    #[serde(default)]
+    pub n_tokens_gated: u64,
     /// Bytes of text, as far as known.
     pub n_bytes: u64,
     /// Warnings.
@@ -52,6 +58,8 @@ impl Totals {
         }
         self.n_tokens += rows.row.n_tokens;
         self.n_windows += u64::from(rows.row.n_windows);
+        self.n_windows_gated += u64::from(rows.row.n_windows_gated);
+        self.n_tokens_gated += rows.row.n_tokens_gated;
         self.n_bytes += rows.row.n_bytes.unwrap_or(0);
         self.n_warnings += rows.row.warnings.len() as u64;
     }
@@ -68,6 +76,8 @@ impl Totals {
         }
         self.n_tokens += other.n_tokens;
         self.n_windows += other.n_windows;
+        self.n_windows_gated += other.n_windows_gated;
+        self.n_tokens_gated += other.n_tokens_gated;
         self.n_bytes += other.n_bytes;
         self.n_warnings += other.n_warnings;
     }

@@ -21,7 +21,7 @@ mod show;
 pub use dataset::{Dataset, DatasetOptions};
 pub use export::{CsvDialect, ExportReport, ExportSpec, ExportTarget, ReportKind, export};
 pub use ledger::{Totals, read_totals};
-pub use manifest::{InputIdentity, ModelIdentity, RunManifest, read_manifest, utc_timestamp};
+pub use manifest::{GateRecord, InputIdentity, ModelIdentity, RunManifest, read_manifest, utc_timestamp};
 pub use read::{DatasetReader, ReadDocument, ReadMention, ReadRelation};
 pub use report::{ReportOptions, ReportPage, SourceText, WantedText, is_report};
 pub use rows::hex;

@@ -9,8 +9,10 @@ use serde_json::Value;
 
 use super::*;
 use crate::builtin::Builtin;
+use crate::device::DeviceSpec;
 use crate::head::host;
 use crate::manifest::Manifest;
+use crate::spec::Precision;
 use crate::trained::{Files, Trained};
 
 fn place(arithmetic: Arithmetic) -> Place {
@@ -18,9 +20,13 @@ fn place(arithmetic: Arithmetic) -> Place {
 }
 
 fn encoder(arithmetic: Arithmetic) -> Encoder {
+    encoder_at(&place(arithmetic))
+}
+
+fn encoder_at(place: &Place) -> Encoder {
     let shape = Manifest::parse(&Builtin.read("manifest.json").unwrap(), "m").unwrap().encoder;
     let bytes = Builtin.read("model.safetensors").unwrap();
-    Encoder::load(&Weights::parse(&bytes, "m").unwrap(), shape, &place(arithmetic)).unwrap()
+    Encoder::load(&Weights::parse(&bytes, "m").unwrap(), shape, place).unwrap()
 }
 
 /// Windows of these lengths with ids spread over the vocabulary.
@@ -84,6 +90,23 @@ fn the_way_of_other_devices_agrees_with_our_kernels() {
     assert!(largest_difference(&own, &other) < 1e-4);
 }
 
+/// Says why where it is skipped: only a machine with a card can run it.
+#[test]
+fn a_card_agrees_with_our_kernels() {
+    let device = match DeviceSpec::Cuda(0).open() {
+        Ok(device) => device,
+        Err(failure) => return println!("skipped: {failure}"),
+    };
+    let (ids, cu_seqlens) = batch(&[5, 33, 2, 100, 16, 17, 3, 64, 65, 500, 1]);
+    let own = run(&encoder(Arithmetic::Kernels), &ids, &cu_seqlens);
+    for (precision, most) in [(Precision::F32, 1e-4), (Precision::F16, 0.01), (Precision::Bf16, 0.05)] {
+        let place = precision.place_on(&device).unwrap();
+        let error = relative_error(&own, &run(&encoder_at(&place), &ids, &cu_seqlens));
+        println!("relative error of hidden states in {}: {error:.1e}", precision.as_str());
+        assert!(error < most, "{error} in {}", precision.as_str());
+    }
+}
+
 #[test]
 fn a_window_has_the_same_bits_in_any_batch() {
     let lengths: Vec<u32> = (1..=26).chain([61, 128, 200, 3, 7]).collect();
@@ -107,10 +130,9 @@ fn products_of_bytes_stay_near_the_floats() {
     let (ids, cu_seqlens) = batch(&[5, 33, 2, 100, 16, 17, 3]);
     let floats = run(&encoder(Arithmetic::Kernels), &ids, &cu_seqlens);
     let bytes = run(&encoder(Arithmetic::ByteKernels), &ids, &cu_seqlens);
-    let square = |values: &mut dyn Iterator<Item = f32>| values.map(|value| f64::from(value * value)).sum::<f64>();
-    let error = square(&mut floats.iter().zip(&bytes).map(|(a, b)| a - b)) / square(&mut floats.iter().copied());
-    println!("relative error of hidden states: {:.4}", error.sqrt());
-    assert!(error.sqrt() < 0.1, "{error}");
+    let error = relative_error(&floats, &bytes);
+    println!("relative error of hidden states: {error:.4}");
+    assert!(error < 0.1, "{error}");
 }
 
 #[test]

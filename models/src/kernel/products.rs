@@ -100,6 +100,11 @@ impl Products {
         ways.into_iter().filter(|(_, there)| *there).map(|(way, _)| Self(way))
     }
 
+    /// Name of the instructions.
+    pub(super) fn name(self) -> String {
+        format!("{:?}", self.0)
+    }
+
     /// Writes the products of each pair of panels, [pair][row][32], to `sums`. Rows beyond `n_rows` are left undefined.
     pub(super) fn compute(self, factors: Factors, sums: &mut [i32]) {
         let Factors { rows, depth, panels, .. } = factors;

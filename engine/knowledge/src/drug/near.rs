@@ -75,8 +75,24 @@ pub(super) fn alone(lexicon: &Lexicon, word: &str) -> Option<Hit> {
     (LONG..=LONGEST).contains(&word.len()).then(|| read(lexicon, word, 0, word.len())).flatten()
 }
 
+/// The name behind letters that a scan confuses: `Ramipri1`, `Furosernid`.
+fn scanned(lexicon: &Lexicon, word: &str) -> Option<u32> {
+    let digits = word.replace('1', "l").replace('0', "o");
+    [digits.replace("rn", "m"), digits].iter().filter(|read| *read != word && read.len() >= LONG - 1).find_map(|read| {
+        let mut prefixes = Vec::new();
+        lexicon.trie.prefixes(read.as_bytes(), &mut prefixes);
+        let (_, index) = prefixes.iter().find(|(length, _)| *length == read.len())?;
+        let name = &lexicon.names[*index as usize];
+        (name.common && name.guard == Guard::default()).then_some(name.substance)
+    })
+}
+
 fn read(lexicon: &Lexicon, text: &str, at: usize, to: usize) -> Option<Hit> {
     let word = text.get(at..to)?.to_lowercase();
+    if let Some(substance) = scanned(lexicon, &word) {
+        let (span, guard) = (Span::new(at, to), Guard::default());
+        return Some(Hit { span, substances: vec![substance], guard, allergy: false, misspelt: true });
+    }
     if !word.chars().all(char::is_alphabetic) || lexicon.words.contains(word.as_str()) {
         return None;
     }

@@ -35,7 +35,7 @@ const COMPOUNDS: &str = "therapie dauertherapie monotherapie kombinationstherapi
     zufuhr substitution einleitung applikation verabreichung exposition wirkung pausierung absetzen";
 /// Compounds that speak of an allergy.
 const ALLERGIES: &str = "allergie allergien unverträglichkeit unvertraeglichkeit überempfindlichkeit intoleranz allergiker allergikerin \
-    exanthem hypersensitivität";
+    exanthem hypersensitivität allergy allergies";
 /// What makes a value, a germ's trait or a test of the name.
 const NOT_A_DRUG: &str = "intoxikation überdosierung überdosis intoxication toxicity spiegel serumspiegel spiegels konzentration resistenz resistent resistente resistenter sensibel sensitiv rezeptor \
     rezeptoren rezeptorstatus test titer antikörper clearance ausscheidung mangel wert werte bestimmung abbau stoffwechsel level levels resistance \

@@ -50,6 +50,7 @@ pub(super) struct Pattern {
 pub(super) struct Table {
     pub substances: Vec<Substance>,
     pub patterns: Vec<Pattern>,
+    pub combinations: HashSet<(&'static str, &'static str)>,
     pub words: HashSet<&'static str>,
 }
 
@@ -60,7 +61,12 @@ fn lines(bytes: &'static [u8]) -> impl Iterator<Item = &'static str> {
 /// Reads all tables. Spellings come sorted; of several names with one spelling the first in file order holds.
 pub(super) fn read() -> Table {
     let guards = guards();
-    let mut table = Table { substances: Vec::new(), patterns: Vec::with_capacity(48_000), words: words() };
+    let mut table = Table {
+        substances: Vec::new(),
+        patterns: Vec::with_capacity(48_000),
+        combinations: combinations(),
+        words: words(),
+    };
     let mut index_of: HashMap<&'static str, u32> = HashMap::new();
     let mut named = Vec::new();
     for line in lines(DRUGS) {
@@ -123,6 +129,12 @@ fn guards() -> HashMap<String, Guard> {
         guards.insert(name.to_lowercase(), guard);
     }
     guards
+}
+
+/// Neighbours in the INN of each combination.
+fn combinations() -> HashSet<(&'static str, &'static str)> {
+    let inns = lines(BRANDS).filter_map(|line| line.split_once('\t')).map(|(_, inn)| inn);
+    inns.flat_map(|inn| inn.split('/').zip(inn.split('/').skip(1))).collect()
 }
 
 /// Words that must not be taken for a misspelt name.

@@ -85,6 +85,12 @@ pub(super) fn read(tokens: &Tokens, index: usize) -> Option<(Amount, usize)> {
             at = next;
         }
     }
+    // `16 mg/12,5 mg`, `500 mg/400 IE`: two substances.
+    if per == Per::Nothing && tokens.is_sign(at, '/') && tokens.number(at + 1).is_some() {
+        let other =
+            self::unit(tokens, at + 2).filter(|(unit, _)| matches!(unit, Unit::G | Unit::Mg | Unit::Ug | Unit::Iu));
+        (value, at) = other.map_or((value, at), |(_, next)| (None, next));
+    }
     if unit == Unit::Mg && tokens.is_sign(at, '%') {
         per = Per::Laboratory;
         at += 1;

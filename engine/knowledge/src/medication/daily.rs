@@ -72,7 +72,8 @@ impl Regimen {
     /// How many pieces at once, and what is in one.
     fn at_once(&self) -> Option<(f64, Amount)> {
         let countable = |amount: &Amount| {
-            matches!(amount.per, Per::Nothing | Per::Dose) && !matches!(amount.unit, Unit::Percent | Unit::Ml | Unit::L)
+            matches!(amount.per, Per::Nothing | Per::Dose)
+                && matches!(amount.unit, Unit::Mg | Unit::G | Unit::Ug | Unit::Iu)
         };
         if let Some(dose) = self.dose {
             return countable(&dose).then_some((1.0, dose));

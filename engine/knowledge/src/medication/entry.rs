@@ -10,6 +10,7 @@ use befund_core::{
 use super::amount::{Amount, Per};
 use super::daily::{ByTime, Regimen};
 use super::lex::Tokens;
+use super::link;
 use super::list::{Headings, Says};
 use super::piece::{self, Piece, Value};
 use super::schedule::{self, Schedule};
@@ -25,20 +26,26 @@ pub(super) fn entries(
     relations: &[RelationRow],
 ) -> Vec<MedicationRow> {
     let drugs: Vec<usize> = indices(mentions, |mention| mention.label == Label::Drug);
-    let parts = parts_of(text, layout, mentions, relations, &drugs);
+    let mut parts = parts_of(text, layout, mentions, relations, &drugs);
     let spans: Vec<Span> = drugs.iter().map(|&index| mentions[index].span).collect();
     let headings = if spans.is_empty() { Headings::of("", &[]) } else { Headings::of(text, &spans) };
+    let entry_of = same_entry(text, &spans);
+    for (place, &head) in entry_of.iter().enumerate().filter(|(place, head)| place != *head) {
+        give_parts(&mut parts, mentions[drugs[place]].mention_id, mentions[drugs[head]].mention_id);
+    }
     let mut rows = Vec::new();
     for (place, &index) in drugs.iter().enumerate() {
         let drug = &mentions[index];
-        if drug.subject != Subject::Patient {
+        // A brand beside its substance is told by the row of the substance.
+        if drug.subject != Subject::Patient || entry_of[place] != place {
             continue;
         }
         let sentence = sentence_of(text, layout, drug.span);
         let scene = Scene::of(text, sentence, layout.section_at(drug.span.start), &spans, place);
         let parts: &[&MentionRow] = parts.get(&drug.mention_id).map_or(&[], Vec::as_slice);
-        let heading = headings.above(drug.span.start);
-        let Some(status) = status_of(&scene, drug, !parts.is_empty(), heading) else { continue };
+        let section = layout.sections.iter().rev().find(|section| section.span.start <= drug.span.start);
+        let heading = headings.above(drug.span.start, section.map_or(0, |section| section.span.start));
+        let Some(status) = status_of(&scene, drug, parts, heading) else { continue };
         let until = spans.get(place + 1).map_or(text.len() as u32, |next| next.start);
         let mut entry = row(text, layout, drug, until, parts, status);
         if heading == Says::WhenNeeded && !parts.is_empty() {
@@ -70,9 +77,12 @@ fn sentence_of(text: &str, layout: &Layout, span: Span) -> Span {
 }
 
 /// What the words around the drug and the columns of its mention say together; `None` where no row is due.
-fn status_of(scene: &Scene, drug: &MentionRow, has_parts: bool, heading: Says) -> Option<MedicationStatus> {
+fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: Says) -> Option<MedicationStatus> {
+    let has_parts = !parts.is_empty();
     let cue = status::cue(scene);
-    let in_allergies = scene.section == SectionKind::Allergies;
+    // `CAVE: Penicillinallergie, daher Clindamycin 1-1-1`: what has a schedule is taken.
+    let scheduled = parts.iter().any(|part| part.label == Label::Frequency);
+    let in_allergies = scene.section == SectionKind::Allergies && !scheduled;
     if drug.assertion == Assertion::Negated {
         return match cue {
             Some(MedicationStatus::Stopped) => Some(MedicationStatus::Stopped),
@@ -80,16 +90,24 @@ fn status_of(scene: &Scene, drug: &MentionRow, has_parts: bool, heading: Says) -
             _ => None,
         };
     }
+    // `Falls keine Besserung, Beginn mit Prednisolon`
+    if drug.assertion == Assertion::Hypothetical && cue == Some(MedicationStatus::Active) {
+        return Some(MedicationStatus::Planned);
+    }
     if let Some(status) = cue {
         return Some(status);
     }
     if let Says::Status(status) = heading {
         return Some(status);
     }
-    if in_allergies {
+    if in_allergies || !has_parts && status::is_named_with_a_reaction(scene) {
         return Some(MedicationStatus::Allergy);
     }
+    if scene.section == SectionKind::Allergies {
+        return Some(MedicationStatus::Active);
+    }
     Some(match drug.temporality {
+        Temporality::History if status::is_a_consequence(scene) => MedicationStatus::Active,
         Temporality::History => MedicationStatus::Stopped,
         Temporality::Planned => MedicationStatus::Planned,
         Temporality::Current => MedicationStatus::Active,
@@ -128,6 +146,33 @@ fn parts_of<'m>(
         }
     }
     parts
+}
+
+/// For each drug the one that tells its entry: itself, but of `Ramipril (Delix®)` and `Xeloda (Capecitabin)` the substance.
+fn same_entry(text: &str, spans: &[Span]) -> Vec<usize> {
+    let names: Vec<_> = spans.iter().map(|span| super::name(span.of(text))).collect();
+    let inn = |index: usize| names[index].as_ref().map(|name| name.inn.as_str());
+    let same = |a: usize, b: usize| match (inn(a), inn(b)) {
+        (Some(one), Some(other)) => link::is_same_or_brand(one, other, spans[b].of(text)),
+        // `Ramipril (Detix®)`: a brand that is not in the table.
+        (Some(_), None) => text.get(spans[b].end as usize..).is_some_and(|after| after.starts_with('®')),
+        _ => false,
+    };
+    link::aliases(text, spans, same, |index| {
+        inn(index).is_some_and(|inn| link::is_named_after(spans[index].of(text), inn))
+    })
+}
+
+/// Moves the parts of one drug to another.
+fn give_parts(parts: &mut HashMap<u32, Vec<&MentionRow>>, from: u32, to: u32) {
+    let Some(given) = parts.remove(&from) else { return };
+    let kept = parts.entry(to).or_default();
+    for part in given {
+        if !kept.iter().any(|one| one.mention_id == part.mention_id) {
+            kept.push(part);
+        }
+    }
+    kept.sort_by_key(|part| part.span.start);
 }
 
 /// The nearest drug on the left in the sentence, or the next one on the right in it.

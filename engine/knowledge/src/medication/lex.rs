@@ -44,6 +44,8 @@ impl<'t> Tokens<'t> {
             }
             let (kind, to) = if sign.is_ascii_digit() || half(sign).is_some() {
                 number(text, at, end, language)
+            } else if sign == '×' {
+                (Kind::Word(Meaning::By), at + sign.len_utf8())
             } else if sign.is_alphabetic() || sign == 'µ' {
                 let to = at + letters(&text[at..end]);
                 (Kind::Word(meaning(&text[at..to])), to)
@@ -136,7 +138,8 @@ impl<'t> Tokens<'t> {
 }
 
 /// Abbreviations that are written with points between their letters.
-const POINTED: &[&str] = &["bb", "prn", "zn", "ie", "iu", "po", "iv", "sc", "im", "sl", "pi", "pr", "ith"];
+const POINTED: &[&str] =
+    &["bb", "prn", "zn", "ie", "iu", "po", "iv", "sc", "im", "sl", "pi", "pr", "ith", "bid", "tid", "qid", "qd", "qhs"];
 
 /// The value of a sign that is a fraction.
 fn half(sign: char) -> Option<f64> {
@@ -191,6 +194,13 @@ fn goes_on(bytes: &[u8], at: usize) -> bool {
 fn number(text: &str, at: usize, end: usize, language: Language) -> (Kind, usize) {
     let bytes = text.as_bytes();
     let n_first = digits(bytes, at, end);
+    // `1OOO mg` of a scan: letters O behind a digit.
+    let n_letters = bytes[at + n_first..end].iter().take_while(|byte| **byte == b'O').count();
+    if n_first > 0 && n_letters > 0 && !bytes.get(at + n_first + n_letters).is_some_and(u8::is_ascii_alphanumeric) {
+        let to = at + n_first + n_letters;
+        let value = text[at..to].replace('O', "0").parse().unwrap_or(0.0);
+        return (Kind::Number { value, plain: false }, to);
+    }
     let mut to = at + n_first;
     let first = &text[at..to];
     let mut value: f64 = first.parse().unwrap_or(0.0);

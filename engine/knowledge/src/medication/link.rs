@@ -41,6 +41,9 @@ pub(super) fn admit(text: &str, hits: Vec<Hit>, pieces: &[Piece], strict: bool) 
             if hit.allergy {
                 return true;
             }
+            if names_a_person_or_place(text, hit.span) || is_tested(text, hit.span) {
+                return false;
+            }
             // `HCT 38 %` is the haematocrit; `NaCl 0,9 %` is a solution.
             let percent = after.is_some_and(|piece| {
                 matches!(piece.value, Value::Amount(amount) if amount.unit == Unit::Percent)
@@ -61,15 +64,67 @@ pub(super) fn admit(text: &str, hits: Vec<Hit>, pieces: &[Piece], strict: bool) 
                     && between(text, piece.span.end, hit.span.start).is_some_and(|gap| gap.trim().is_empty())
             };
             let beside = || after.is_some_and(company) || next.checked_sub(1).is_some_and(|last| before(&pieces[last]));
-            !(hit.guard.dose || strict) || beside()
+            // `ASA 81, plavix 75`: a bare strength directly behind.
+            let bare = || {
+                after.is_some_and(|piece| {
+                    matches!(piece.value, Value::Bare(value) if value >= 50.0)
+                        && between(text, hit.span.end, piece.span.start) == Some(" ")
+                })
+            };
+            !(hit.guard.dose || strict) || beside() || !strict && hit.guard.is_abbreviation() && bare()
         })
         .collect()
 }
 
+/// `Dr. Beloc`, `Lantus Road`.
+fn names_a_person_or_place(text: &str, span: Span) -> bool {
+    const TITLES: [&str; 10] = ["Dr.", "Prof.", "Herr", "Herrn", "Frau", "Fr.", "Hr.", "Mr.", "Mrs.", "Ms."];
+    const PLACES: [&str; 8] = ["Road", "Street", "Avenue", "Straße", "Str.", "Weg", "Platz", "Allee"];
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let title =
+        before.ends_with(' ') && before.split_whitespace().next_back().is_some_and(|word| TITLES.contains(&word));
+    let after = text.get(span.end as usize..).unwrap_or("").strip_prefix(' ').unwrap_or("");
+    title || PLACES.iter().any(|place| after.starts_with(place))
+}
+
+/// `sensibel auf Ampicillin, Cotrimoxazol`, `resistant to ciprofloxacin`: an antibiogram, nothing that is taken.
+pub(super) fn is_tested(text: &str, span: Span) -> bool {
+    const TESTS: [&str; 12] = [
+        "sensibel auf",
+        "sensibel gegen",
+        "sensibel gegenüber",
+        "empfindlich auf",
+        "empfindlich gegen",
+        "empfindlich gegenüber",
+        "resistent gegen",
+        "resistent gegenüber",
+        "resistent auf",
+        "resistant to",
+        "susceptible to",
+        "sensitive to",
+    ];
+    let start = (span.start as usize).saturating_sub(160);
+    let start = (start..=span.start as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
+    let before = text.get(start..span.start as usize).unwrap_or("");
+    let before = before.rsplit(['.', ';', '\n']).next().unwrap_or("").to_lowercase();
+    let Some((at, test)) = TESTS.iter().filter_map(|test| before.rfind(test).map(|at| (at, test))).max() else {
+        return false;
+    };
+    // From there only names in a list.
+    let list = &before[at + test.len()..];
+    list.split([',', '/', ' '])
+        .all(|word| !matches!(word, "daher" | "deshalb" | "wurde" | "therapie" | "was" | "therefore" | "we"))
+}
+
 /// Whether a laboratory value at `start` is the value of the name that ends at `end`: `Lithium 0,8 mmol/l`, `Digoxin: 1,1 ng/ml`.
 fn is_value_of(text: &str, end: u32, start: u32) -> bool {
-    between(text, end, start)
-        .is_some_and(|gap| gap.len() <= 16 && gap.split_whitespace().count() <= 2 && !gap.contains([';', ',']))
+    between(text, end, start).is_some_and(|gap| {
+        gap.len() <= 16
+            && gap.split_whitespace().count() <= 2
+            && !gap.contains([';', ','])
+            && !gap.contains(" bei ")
+            && !gap.contains(" at ")
+    })
 }
 
 fn speaks_of_taking(piece: &Piece) -> bool {
@@ -85,25 +140,43 @@ fn between(text: &str, from: u32, to: u32) -> Option<&str> {
     text.get(from as usize..to as usize)
 }
 
-/// For each drug the index of the name that its parts go to: itself, or the name before it when both are one substance in neighbouring
-/// cells or in brackets (`Torasemid | Torem | 10 mg`).
-pub(super) fn aliases(text: &str, hits: &[Hit]) -> Vec<usize> {
-    let mut alias: Vec<usize> = (0..hits.len()).collect();
-    for index in 1..hits.len() {
-        let gap = between(text, hits[index - 1].span.end, hits[index].span.start).unwrap_or("x");
+/// For each drug the index of the name that its parts go to: itself, or of two names for one substance in neighbouring cells or in brackets
+/// (`Torasemid | Torem | 10 mg`, `Xeloda (Capecitabin)`) the substance. `same` compares two drugs; `is_substance` tells brands from INNs.
+pub(super) fn aliases(
+    text: &str,
+    drugs: &[Span],
+    same: impl Fn(usize, usize) -> bool,
+    is_substance: impl Fn(usize) -> bool,
+) -> Vec<usize> {
+    let mut alias: Vec<usize> = (0..drugs.len()).collect();
+    for index in 1..drugs.len() {
+        let gap = between(text, drugs[index - 1].end, drugs[index].start).unwrap_or("x");
         let neighbours = gap.len() <= 12
-            && gap.chars().all(|sign| sign.is_whitespace() || matches!(sign, '|' | '(' | '®'))
+            && gap.chars().all(|sign| sign.is_whitespace() || matches!(sign, '|' | '(' | '[' | '{' | '®' | '*' | '™'))
+            && !gap.is_empty()
             && !gap.contains('\n');
-        let same = hits[index].substances.len() == hits[index - 1].substances.len()
-            && crate::drug::lexicon()
-                .of(&hits[index])
-                .zip(crate::drug::lexicon().of(&hits[index - 1]))
-                .all(|(a, b)| a.inn == b.inn);
-        if neighbours && same {
+        if !neighbours || !same(index - 1, index) {
+            continue;
+        }
+        if alias[index - 1] == index - 1 && is_substance(index) && !is_substance(index - 1) {
+            alias[index - 1] = index;
+        } else {
             alias[index] = alias[index - 1];
         }
     }
     alias
+}
+
+/// Whether two neighbours are one substance, or the second is the brand of a product that holds the first (`Vitamin D/Calcium Sandocal D`).
+pub(super) fn is_same_or_brand(first: &str, second: &str, written: &str) -> bool {
+    let shared = || first.split('/').any(|part| second.split('/').any(|other| part == other));
+    first == second || second.contains('/') && shared() && !second.split('/').any(|part| is_named_after(written, part))
+}
+
+/// Whether a name as written is the INN in some spelling rather than a brand: they begin alike.
+pub(super) fn is_named_after(written: &str, inn: &str) -> bool {
+    let start = |name: &str| name.chars().flat_map(char::to_lowercase).take(3).collect::<String>();
+    start(written) == start(inn)
 }
 
 /// What has been joined to one drug so far.
@@ -117,6 +190,14 @@ struct Chain {
     not_daily: bool,
     /// The strength is a concentration, so that the next amount is a dose.
     concentration: bool,
+}
+
+/// `Morgens: Ramipril 5 mg, Bisoprolol 2,5 mg`: the time of day that opens a line, for the drugs behind it that have no other.
+fn opening_time(text: &str, drugs: &[Span], pieces: &[Piece]) -> Option<Piece> {
+    let (first, drug) = (pieces.first()?, drugs.first()?);
+    let Value::Schedule(schedule) = first.value else { return None };
+    let gap = between(text, first.span.end, drug.start)?;
+    (schedule.is_one_time_of_day() && gap.trim() == ":").then_some(*first)
 }
 
 /// Joins the parts of one sentence to its drugs; `alias` as from `aliases`.
@@ -138,7 +219,8 @@ pub(super) fn link(text: &str, drugs: &[Span], alias: &[usize], pieces: &[Piece]
         let left = left_of(text, drugs, &chains, pieces, index);
         let drug = match (left, right[index]) {
             (Some((drug, _)), None) => drug,
-            (Some((_, gap)), Some(other)) if separates(gap) => other,
+            // A capital `Bei` opens a sentence: `Bei RR > 180 Nitrendipin`.
+            (Some((_, gap)), Some(other)) if separates(gap) || piece.span.of(text).starts_with("Bei ") => other,
             (Some((drug, _)), Some(_)) => drug,
             (None, Some(other)) => other,
             (None, None) => continue,
@@ -149,6 +231,11 @@ pub(super) fn link(text: &str, drugs: &[Span], alias: &[usize], pieces: &[Piece]
         let gap = left.filter(|(left, _)| *left == drug).map_or("", |(_, gap)| gap);
         let Some((piece, label)) = chains[drug].take(text, *piece, label, gap) else { continue };
         linked.push(Linked { piece, label, drug: alias[drug] });
+    }
+    if let Some(piece) = opening_time(text, drugs, pieces) {
+        let timed = |drug: usize| linked.iter().any(|one| one.drug == drug && one.label == Label::Frequency);
+        let untimed = (0..drugs.len()).filter(|&drug| alias[drug] == drug && !timed(drug)).collect::<Vec<_>>();
+        linked.extend(untimed.into_iter().map(|drug| Linked { piece, label: Label::Frequency, drug }));
     }
     linked
 }
@@ -247,6 +334,10 @@ fn left_of<'t>(
         Value::Amount(_) => NEAR,
         Value::Count(..) | Value::Form => NEAR / 2,
         Value::Bare(_) => 3,
+        // `abgesetzt bei Hyperkaliämie` says why it ended.
+        // `1-0-0, Hypertonie`: behind a comma or a bracket only where a schedule was said.
+        Value::Reason if gap.trim_end().ends_with([',', '(']) && !chains[drug].scheduled => 0,
+        Value::Reason if ENDED.iter().any(|word| gap.contains(word)) => 0,
         Value::Reason => FAR / 2,
         Value::Duration if words_in(gap) > 5 => 0,
         Value::Stretch | Value::Area => 3,
@@ -258,11 +349,22 @@ fn left_of<'t>(
     // A laboratory value or a full stop between ends the chain.
     let since = pieces[..index].iter().rev().take_while(|other| other.span.start >= from);
     let broken = gap.len() > limit
+        || chains[drug].scheduled && opens_another_item(gap)
         || since.into_iter().any(|other| other.value == Value::Laboratory)
         || gap.contains([';', '\n'])
         || stops(gap);
     (!broken).then_some((drug, gap))
 }
+
+/// `1-0-0, Iberogast 20 Tr.`: behind a comma a name that the tables do not have.
+fn opens_another_item(gap: &str) -> bool {
+    let word = gap.split_once(',').and_then(|(_, rest)| rest.split_whitespace().next()).unwrap_or("");
+    word.len() > 4 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+}
+
+/// Words after which a condition is not what the drug is taken for.
+const ENDED: &[&str] =
+    &["abgesetzt", "pausiert", "gestoppt", "reduziert", "stopped", "held", "discontinued", "Cave", "CAVE"];
 
 /// Words in the gap.
 fn words_in(gap: &str) -> usize {

@@ -71,7 +71,7 @@ impl Headings {
         let mut headings: Vec<(usize, usize, Says)> = Vec::new();
         let (mut at, mut open) = (0, false);
         for line in text.split_inclusive('\n') {
-            let start = at;
+            let start = at + line.len() - line.trim_start().len();
             at += line.len();
             let trimmed = line.trim().trim_start_matches(['-', '*', '•', '#', ' ']);
             if trimmed.is_empty() {
@@ -96,12 +96,12 @@ impl Headings {
         Self(headings)
     }
 
-    /// What the heading above `at` says.
-    pub fn above(&self, at: u32) -> Says {
-        let at = at as usize;
+    /// What the heading above `at` says, in the section that begins at `section`.
+    pub fn above(&self, at: u32, section: u32) -> Says {
+        let (at, section) = (at as usize, section as usize);
         let place = self.0.partition_point(|(start, ..)| *start < at);
         match place.checked_sub(1).and_then(|place| self.0.get(place)) {
-            Some((start, end, says)) if at < *end && at - start < REACH => *says,
+            Some((start, end, says)) if at < *end && at - start < REACH && *start >= section => *says,
             _ => Says::Nothing,
         }
     }

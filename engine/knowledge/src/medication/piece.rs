@@ -7,7 +7,7 @@ use befund_core::{Label, Language, Span};
 use super::amount::{self, Amount, Per};
 use super::lex::{Kind, Tokens};
 use super::schedule::{self, Schedule, dot};
-use super::words::{Form, Meaning, Unit};
+use super::words::{self, Form, Meaning, Unit};
 
 /// What a part says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -165,8 +165,16 @@ fn counted(tokens: &Tokens, at: usize) -> Option<(Option<f64>, Form, usize)> {
 
 /// `eine Tablette`, `one tablet`, `two puffs`.
 fn counted_in_words(tokens: &Tokens, at: usize) -> Option<Found> {
-    let Meaning::Count(count) = tokens.meaning(at) else { return None };
-    let next = at + 1 + usize::from(tokens.is_any(at + 1, &["halbe"]));
+    let Meaning::Count(mut count) = tokens.meaning(at) else { return None };
+    let mut next = at + 1;
+    // `eine halbe Tablette`, `half a tablet`, `one and a half tablets`.
+    if count == 1.0 && tokens.is_any(next, &["halbe", "half"]) {
+        (count, next) = (0.5, next + 1);
+    } else if tokens.is_word(next, "and") && tokens.is_word(next + 1, "a") && tokens.is_word(next + 2, "half") {
+        (count, next) = (count + 0.5, next + 3);
+    } else if count == 0.5 && tokens.is_word(next, "a") {
+        next += 1;
+    }
     match tokens.meaning(next) {
         Meaning::Form(form @ (Form::Piece | Form::Puff | Form::Drops | Form::Spoon)) => {
             Some((Value::Count(Some(count), form), at, dot(tokens, next + 1)))
@@ -189,10 +197,23 @@ fn area(tokens: &Tokens, at: usize) -> Option<Found> {
     (tokens.word(at) == Some("AUC") && tokens.number(at + 1).is_some()).then_some((Value::Area, at, at + 2))
 }
 
-/// In a table the reason is a cell of its own: after a bar or a wide gap.
+/// In a table the reason is a cell of its own: after a bar or a wide gap; in a line it closes the item: `1-0-1, fokale Epilepsie`,
+/// `1-0-0 (Hypertonie)`.
 fn cell(tokens: &Tokens, at: usize) -> Option<Found> {
+    let opens = tokens.is_sign(at.wrapping_sub(1), ',') || tokens.is_sign(at.wrapping_sub(1), '(');
+    let adjective = tokens.word(at).is_some_and(|word| {
+        word.starts_with(char::is_lowercase)
+            && ["e", "er", "es"].iter().any(|end| word.ends_with(end))
+            && word.len() > 5
+    });
+    let head = at + usize::from(opens && adjective && is_reason(tokens, at + 1));
+    let closes =
+        tokens.get(head + 1).is_none() || [',', ';', ')', '.'].iter().any(|sign| tokens.is_sign(head + 1, *sign));
+    if opens && closes && is_reason(tokens, head) {
+        return Some((Value::Reason, at, head + 1));
+    }
     let alone = tokens.is_sign(at.wrapping_sub(1), '|') || at > 0 && tokens.gap_before(at) >= 2;
-    (alone && tokens.meaning(at).is_reason()).then_some((Value::Reason, at, at + 1))
+    (alone && is_reason(tokens, at)).then_some((Value::Reason, at, at + 1))
 }
 
 /// `p.o.`, `i. v.`, `per os`, `subkutan`, `auf die Haut`, `by mouth`, `via PEG`.
@@ -354,12 +375,53 @@ fn symptom(tokens: &Tokens, at: usize) -> Option<Found> {
     if !tokens.is_word(at, "bei") {
         return None;
     }
-    match tokens.meaning(condition) {
+    if let Some(next) = measured(tokens, condition) {
+        return Some((Value::Schedule(Schedule { prn: true, ..Schedule::default() }), at, next));
+    }
+    match tokens.word(condition).map_or(Meaning::Other, words::condition) {
         Meaning::Disease => return Some((Value::Reason, condition, condition + 1)),
         Meaning::Symptom => {}
         _ => return None,
     }
     Some((Value::Schedule(Schedule { prn: true, ..Schedule::default() }), at, condition + 1))
+}
+
+/// `RR > 180 mmHg`, `Blutdruckwerten >145/95 mmHg`, `BZ > 250 mg/dl`, `Temp. > 38,5 °C`: the token after it.
+fn measured(tokens: &Tokens, at: usize) -> Option<usize> {
+    const MEASURED: [&str; 12] = [
+        "rr",
+        "blutdruck",
+        "blutdruckwerten",
+        "blutdruckspitzen",
+        "bz",
+        "blutzucker",
+        "blutzuckerwerten",
+        "temp",
+        "temperatur",
+        "fieber",
+        "puls",
+        "herzfrequenz",
+    ];
+    if !tokens.is_any(at, &MEASURED) {
+        return None;
+    }
+    let mut next = at + 1 + usize::from(tokens.is_sign(at + 1, '.'));
+    next += usize::from(tokens.is_any(next, &["syst", "systolisch"]));
+    let compared = ['>', '<', '≥', '≤'].iter().any(|sign| tokens.is_sign(next, *sign))
+        || tokens.is_any(next, &["über", "unter", "ab"]);
+    next += usize::from(compared) + usize::from(compared && tokens.is_sign(next + 1, '='));
+    tokens.number(next).filter(|_| compared)?;
+    next += 1;
+    if tokens.is_sign(next, '/') && tokens.number(next + 1).is_some() {
+        next += 2;
+    }
+    let unit = tokens.is_any(next, &["mmhg"]) || tokens.is_sign(next, '°');
+    next += usize::from(unit);
+    next += usize::from(unit && tokens.is_word(next, "c"));
+    if tokens.is_word(next, "mg") && tokens.is_sign(next + 1, '/') && tokens.is_word(next + 2, "dl") {
+        next += 3;
+    }
+    Some(next)
 }
 
 /// `gegen Übelkeit`, `wegen Schmerzen`, `for pain`: the condition alone.
@@ -371,7 +433,11 @@ fn reason(tokens: &Tokens, at: usize) -> Option<Found> {
     while tokens.is_any(from, BEFORE_REASONS) || tokens.is_sign(from, ':') {
         from += 1;
     }
-    tokens.meaning(from).is_reason().then_some((Value::Reason, from, from + 1))
+    is_reason(tokens, from).then_some((Value::Reason, from, from + 1))
+}
+
+fn is_reason(tokens: &Tokens, at: usize) -> bool {
+    tokens.word(at).is_some_and(|word| words::condition(word).is_reason())
 }
 
 /// Words between `wegen` or `for` and the condition.

@@ -103,6 +103,8 @@ pub(super) fn read(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
             .or_else(|| hours(tokens, index))
             .or_else(|| by(tokens, index))
             .or_else(|| hourly(tokens, index)),
+        // `O-1-0`, `l-0-1` of a scan.
+        Kind::Word(Meaning::Other) if matches!(tokens.word(index), Some("O" | "l" | "I")) => scheme(tokens, index),
         Kind::Word(meaning) => word(tokens, index, meaning),
         Kind::Sign(_) => None,
     }

@@ -3,13 +3,16 @@
 //! Each cue looks left or right and reaches the nearest drug there and those joined to it by commas and `und`; a cue of another kind in
 //! between ends its reach. The columns of the mention (negation, time, section) are weighed in `entry.rs`; here only words count.
 
-use std::sync::OnceLock;
+mod cues;
+mod dates;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use befund_core::{MedicationStatus, SectionKind, Span};
 
 use super::lex::{Kind, Tokens};
+use super::piece::{self, Value};
 use super::words::Meaning;
+use cues::{ACTIVE, ALLERGY, PLANNED, Says, Side, cues};
+use dates::{ended_by_date, from_date, in_some_time, tells_the_past};
 
 /// A drug with its sentence and its neighbours.
 pub(super) struct Scene<'s> {
@@ -48,128 +51,6 @@ fn around(text: &str, sentence: Span, drug: Span) -> Span {
     Span::new(start, end)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    /// The drug stands before the cue.
-    Left,
-    /// The drug stands after the cue.
-    Right,
-    /// After it when it stands directly there, else before it.
-    Either,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Says {
-    Is(MedicationStatus),
-    /// `umgestellt`, `ersetzt`: what stands after `auf` or `durch` is taken, the rest is stopped.
-    Switch,
-    /// Ends the reach of other cues and says nothing itself.
-    Border,
-}
-
-struct Cue {
-    side: Side,
-    says: Says,
-}
-
-const STOPPED: Says = Says::Is(MedicationStatus::Stopped);
-const PLANNED: Says = Says::Is(MedicationStatus::Planned);
-const ALLERGY: Says = Says::Is(MedicationStatus::Allergy);
-const ACTIVE: Says = Says::Is(MedicationStatus::Active);
-
-/// Cue words, separated by bars. They begin at a word's beginning.
-const CUES: &[(Side, Says, &str)] = &[
-    (
-        Side::Left,
-        STOPPED,
-        "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
-         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|zu vermeiden|vermieden werden|no longer|was \
-         held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
-         withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|exchanged for|war früher|\
-         on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued",
-    ),
-    (
-        Side::Right,
-        STOPPED,
-        "Absetzen von|Absetzen des|Absetzen der|Absetzen|Pausieren von|Pausierung von|Pausierung der|Pausierung des|Pause von|Beendigung von|Beendigung \
-         der|Beendigung des|Nicht mehr einnehmen|nicht mehr eingenommen werden|Kontraindiziert:|früher eingenommene|früher eingenommenen|frühere Einnahme \
-         von|ehemals|frühere|früheren|in der Vorgeschichte|discontinuation of|withdrawal of|cessation of|stopping|discontinuing|stop taking|do not take|Beendet:|Abgesetzt:|Pausiert:|Stopped:|\
-         Discontinued:|Held:|stop|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
-    ),
-    (
-        Side::Right,
-        STOPPED,
-        "no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
-    ),
-    (Side::Either, STOPPED, "stopped|discontinued|withdrew|held|withdrawn|früher"),
-    (
-        Side::Left,
-        PLANNED,
-        "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
-         started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
-         gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant",
-    ),
-    (
-        Side::Right,
-        PLANNED,
-        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|\
-         erwägen|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
-         gegebenenfalls",
-    ),
-    (
-        Side::Right,
-        ALLERGY,
-        "Allergie gegen|Allergie auf|allergisch gegen|allergisch auf|Allergien gegen|Allergien:|Allergien/Unverträglichkeiten:|Allergie:|Unverträglichkeit von|\
-         Unverträglichkeit gegen|Unverträglichkeit gegenüber|Unverträglichkeiten:|Unverträglichkeit:|Überempfindlichkeit gegen|Überempfindlichkeit \
-         gegenüber|Überempfindlichkeit auf|allergic to|allergy to|allergies to|allergies:|Allergies include|allergy:|hypersensitivity to|intolerance \
-         to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to|\
-         reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:",
-    ),
-    (
-        Side::Left,
-        ALLERGY,
-        "-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|intolerance|hypersensitivity",
-    ),
-    (
-        Side::Left,
-        ACTIVE,
-        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|\
-         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter",
-    ),
-    (
-        Side::Right,
-        ACTIVE,
-        "Fortführung von|Weiterführung von|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Beginn mit|Beginn einer|Gabe von|behandelt mit",
-    ),
-    (
-        Side::Left,
-        Says::Switch,
-        "umgestellt|umgesetzt|gewechselt|ersetzt|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
-    ),
-    (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
-];
-
-struct Cues {
-    automaton: AhoCorasick,
-    cues: Vec<Cue>,
-}
-
-fn cues() -> &'static Cues {
-    static CUES_BUILT: OnceLock<Cues> = OnceLock::new();
-    CUES_BUILT.get_or_init(|| {
-        let rows = CUES
-            .iter()
-            .flat_map(|(side, says, words)| words.split('|').map(|word| (word, Cue { side: *side, says: *says })));
-        let (words, cues): (Vec<&str>, Vec<Cue>) = rows.unzip();
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(words)
-            .unwrap_or_else(|_| unreachable!("the cue words fit an automaton"));
-        Cues { automaton, cues }
-    })
-}
-
 /// A cue in the text.
 struct Seen {
     span: Span,
@@ -185,6 +66,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     }
     let seen = seen(scene);
     let mut found = None;
+    let mut goes_on = false;
     for (index, cue) in seen.iter().enumerate() {
         let side = match cue.side {
             Side::Either if directly_before(scene, cue.span) => Side::Right,
@@ -194,12 +76,92 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         let status = match cue.says {
             Says::Border => continue,
             Says::Switch => switched(scene, cue.span, drug),
-            Says::Is(status) => reaches(scene, &seen, index, side, drug).then_some(status),
+            Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
         };
+        goes_on |= status == Some(MedicationStatus::Active) && continues(cue.span.of(scene.text));
         // Allergy outweighs, then stopped; an earlier cue outweighs a later one of the same weight.
         found = heavier(found, status);
     }
-    found.or_else(|| from_date(scene, drug))
+    // `Beginn mit X ab 03.05.` is still to come; `wurde ab 03.05. begonnen` is not.
+    let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
+    match found {
+        // A course of chemotherapy in a history ended, also where it is said that it was begun.
+        Some(MedicationStatus::Active) if past && !goes_on => ended_by_date(scene, drug).or(found),
+        None => from_date(scene, drug).or_else(|| ended_by_date(scene, drug)),
+        Some(MedicationStatus::Active) if !tells_the_past(scene) => {
+            from_date(scene, drug).or(in_some_time(scene, drug)).or(found)
+        }
+        // `Fortführung von X empfohlen`
+        Some(MedicationStatus::Planned) if goes_on => Some(MedicationStatus::Active),
+        _ => found,
+    }
+}
+
+/// `Fortführung`, `continue`: nothing new is planned.
+fn continues(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["fortführ", "weiterführ", "fortge", "weiterge", "continu"].iter().any(|start| words.starts_with(start))
+}
+
+/// `Exanthem als Kind, daher Clindamycin`: what follows from a history is taken now.
+pub(super) fn is_a_consequence(scene: &Scene) -> bool {
+    let Some(drug) = scene.drugs.get(scene.place) else { return false };
+    let before = scene.text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("");
+    [" daher ", " deshalb ", " stattdessen ", " therefore "].iter().any(|word| before.contains(word))
+}
+
+/// `konnte wieder angesetzt werden` was done, `soll wieder angesetzt werden` is to be done.
+fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus {
+    let before = scene.text.get(scene.sentence.start as usize..cue.span.start as usize).unwrap_or("");
+    let could = before.split(|sign: char| !sign.is_alphabetic()).any(|word| matches!(word, "konnte" | "konnten"));
+    let words = cue.span.of(scene.text).to_lowercase();
+    // `Bei Verschlechterung wurde X gegeben` was done, too.
+    let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
+    let was_done = words.ends_with("werden") && could || conditional;
+    if status == MedicationStatus::Planned && was_done { MedicationStatus::Active } else { status }
+}
+
+/// `Cefaclor: Hautausschlag`, `MORPHINE - NAUSEA`: a name and a reaction, as lists of allergies have it.
+pub(super) fn is_named_with_a_reaction(scene: &Scene) -> bool {
+    // The first are those of an allergy, which a bracket may hold, too.
+    const REACTIONS: [&str; 28] = [
+        "hautausschlag",
+        "ausschlag",
+        "exanthem",
+        "arzneimittelexanthem",
+        "urtikaria",
+        "anaphylaxie",
+        "anaphylaktischer",
+        "anaphylaktische",
+        "angioödem",
+        "quincke",
+        "quinckeödem",
+        "rash",
+        "hives",
+        "urticaria",
+        "anaphylaxis",
+        "angioedema",
+        "juckreiz",
+        "luftnot",
+        "atemnot",
+        "übelkeit",
+        "erbrechen",
+        "kopfschmerz",
+        "kopfschmerzen",
+        "durchfall",
+        "itching",
+        "swelling",
+        "nausea",
+        "vomiting",
+    ];
+    const ALLERGIC: usize = 16;
+    let Some(drug) = scene.drugs.get(scene.place) else { return false };
+    let after = scene.text.get(drug.end as usize..scene.sentence.end as usize).unwrap_or("");
+    let Some(rest) = after.trim_start().strip_prefix([':', '-', '–', '=', '→', '(']) else { return false };
+    let known = if after.trim_start().starts_with('(') { ALLERGIC } else { REACTIONS.len() };
+    let rest = rest.trim_start_matches(['>', ' ']).to_lowercase();
+    let mut words = rest.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| REACTIONS[..known].contains(&word))
 }
 
 /// `Penicillinallergie`, `Novalgin-Unverträglichkeit`: the word goes on.
@@ -229,14 +191,16 @@ fn seen(scene: &Scene) -> Vec<Seen> {
     let mut seen = Vec::new();
     for found in cues.automaton.find_iter(sentence) {
         let word = &sentence[found.range()];
-        let begins = word.starts_with('-') || !sentence[..found.start()].ends_with(char::is_alphanumeric);
-        let ends = !sentence[found.end()..].starts_with(char::is_alphanumeric);
+        let begins =
+            !word.starts_with(char::is_alphanumeric) || !sentence[..found.start()].ends_with(char::is_alphanumeric);
+        let ends =
+            !word.ends_with(char::is_alphanumeric) || !sentence[found.end()..].starts_with(char::is_alphanumeric);
         // `21 Tage, dann 7 Tage Pause` is a rhythm.
         let rhythm = word.eq_ignore_ascii_case("pause")
             && ["Tage", "Tagen", "Woche", "Wochen", "days", "week"]
                 .iter()
                 .any(|time| sentence[..found.start()].trim_end().ends_with(time));
-        if begins && ends && !rhythm {
+        if begins && ends && !rhythm && !is_a_step_or_a_function(&sentence[..found.start()], word) {
             let cue = &cues.cues[found.pattern().as_usize()];
             seen.push(Seen {
                 span: Span::new(start + found.start(), start + found.end()),
@@ -246,6 +210,13 @@ fn seen(scene: &Scene) -> Vec<Seen> {
         }
     }
     seen
+}
+
+/// `40 mg, dann absetzen` is the last step of a regimen; `Stuhl absetzen` is none at all.
+fn is_a_step_or_a_function(before: &str, word: &str) -> bool {
+    const LEADS: [&str; 7] = ["dann", "danach", "anschließend", "then", "Stuhl", "Urin", "Wasser"];
+    let last = before.trim_end().rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
+    ["absetzen", "abgesetzt", "stop"].iter().any(|one| word.eq_ignore_ascii_case(one)) && LEADS.contains(&last)
 }
 
 /// Whether the first drug after the cue stands directly there (`discontinued the metoprolol`).
@@ -265,6 +236,7 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
             other != index
                 && !matches!(border.says, Says::Switch)
                 && border.says != cue.says
+                && !(cue.says == PLANNED && border.says == ACTIVE && begins_something(border.span.of(text)))
                 && border.span.start >= from
                 && border.span.end <= to
         })
@@ -299,6 +271,10 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
         _ => scene.drugs.iter().find(|drug| drug.start >= cue.span.end).copied(),
     };
     let limit = limit(cue, side, text);
+    // `Ramipril 5 mg 1-0-1 (pausiert)`: what is said in brackets is said of one drug.
+    let bracketed = side == Side::Left
+        && text.get(scene.sentence.start as usize..cue.span.start as usize).unwrap_or("").trim_end().ends_with('(');
+    let many = says_many(text, near, cue.span);
     if let Some(first) = near {
         let (from, to) =
             if side == Side::Left { (first.end, cue.span.start.max(first.end)) } else { (cue.span.end, first.start) };
@@ -317,7 +293,9 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
                 .rev()
                 .find(|other| other.end <= current.start)
                 .copied()
-                .filter(|other| joined(text, other.end, current.start) && !blocked(other.end, current.start)),
+                .filter(|other| !bracketed && joined(text, other.end, current.start))
+                .filter(|other| many || is_bare_list(text, other.end, current.start))
+                .filter(|other| !blocked(other.end, current.start)),
             _ => scene
                 .drugs
                 .iter()
@@ -329,6 +307,35 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
     false
 }
 
+/// `Beginn mit`, `Gabe von`, `start`: under a plan it is what is planned.
+fn begins_something(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["beginn", "gabe", "start"].iter().any(|word| words.starts_with(word))
+}
+
+/// Whether the words from the nearest drug to the cue speak of several: `A und B wurden abgesetzt`.
+fn says_many(text: &str, near: Option<Span>, cue: Span) -> bool {
+    let Some(near) = near.filter(|near| near.end <= cue.start) else { return true };
+    let words = text.get(near.end as usize..cue.end as usize).unwrap_or("");
+    let plural = ["wurden", "werden", "sind", "were", "are", "both", "beide"];
+    words.split(|sign: char| !sign.is_alphanumeric()).any(|word| plural.contains(&word))
+}
+
+/// Whether nothing but names stands in the list: `Ramipril 5 mg 1-0-0, HCT abgesetzt` tells of HCT alone, and so does a line of its own.
+fn is_bare_list(text: &str, from: u32, to: u32) -> bool {
+    let gap = text.get(from as usize..to as usize).unwrap_or("");
+    let wrapped = |(before, _): (&str, &str)| {
+        let before = before.trim_end();
+        before.ends_with(',') || before.ends_with(" und") || before.ends_with(" and")
+    };
+    let scheduled = || {
+        piece::pieces(text, Span::new(from as usize, to as usize), befund_core::Language::De)
+            .iter()
+            .any(|piece| matches!(piece.value, Value::Schedule(_)))
+    };
+    gap.rsplit_once('\n').is_none_or(wrapped) && !scheduled()
+}
+
 /// Most bytes between a cue and the nearest drug.
 fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
     let word = cue.span.of(text);
@@ -337,6 +344,16 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
         _ if word.eq_ignore_ascii_case("pause") => 40,
         // `Paroxetin ausschleichen` ends it, `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
         _ if word.ends_with("schleichen") => 2,
+        // `Nach Beendigung der Sedierung ... mit Clonidin behandelt`: what ended is named at once.
+        _ if word.starts_with("Beendigung") || word.eq_ignore_ascii_case("completed") => 30,
+        _ if word.eq_ignore_ascii_case("off") => 1,
+        _ if word.eq_ignore_ascii_case("cave") => 3,
+        _ if ["add", "adding"].contains(&word.to_lowercase().as_str()) => 20,
+        _ if cue.says == PLANNED && (word.starts_with("next") || word.starts_with("nächste")) && side == Side::Left => {
+            25
+        }
+        _ if ["evtl.", "eventuell"].contains(&word.to_lowercase().as_str()) => 25,
+        _ if ["recommend", "suggest"].contains(&word.to_lowercase().as_str()) => 50,
         _ => 140,
     }
 }
@@ -375,7 +392,19 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("").to_lowercase()
     };
-    let is_new = |span: Span| matches!(lead(span).as_str(), "auf" | "durch" | "to" | "with" | "by" | "zu");
+    let exchange = ["ausgetauscht", "exchanged"].contains(&cue.of(text).to_lowercase().as_str());
+    let arrow = |span: Span| {
+        let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
+        ["->", "→", "=>"].iter().any(|arrow| before.ends_with(arrow))
+    };
+    let is_new = |span: Span| {
+        arrow(span)
+            || match lead(span).as_str() {
+                "auf" | "durch" | "to" | "with" | "by" | "zu" => true,
+                "gegen" | "for" => exchange,
+                _ => false,
+            }
+    };
     if is_new(drug) {
         return Some(MedicationStatus::Active);
     }
@@ -386,28 +415,4 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         && new.start.max(cue.start) - old.end < 140
         && (drug == *old || joined(text, drug.end, old.start));
     (stopped || matches!(lead(drug).as_str(), "von" | "from")).then_some(MedicationStatus::Stopped)
-}
-
-const MONTHS: &[&str] =
-    &["jan", "feb", "mär", "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez"];
-
-/// `ab 01.03.`, `from 03/01`, directly behind the drug and its regimen: planned.
-fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
-    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |other| other.start);
-    let after = scene.text.get(drug.end as usize..next as usize)?;
-    let words = ["ab ", "from ", "as of "];
-    let rest = words.iter().find_map(|word| {
-        let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
-        after.get(at + word.len()..)
-    })?;
-    let tokens = Tokens::read(rest, 0, rest.len(), befund_core::Language::De);
-    let from = usize::from(tokens.is_word(0, "dem"));
-    let month = |at: usize| {
-        tokens.word(at).is_some_and(|word| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)))
-    };
-    let dated = super::piece::date(&tokens, from).is_some()
-        || tokens.is_any(0, &["morgen", "übermorgen", "tomorrow"])
-        || tokens.number(0).is_some() && month(1);
-    let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
-    (dated && !over).then_some(MedicationStatus::Planned)
 }

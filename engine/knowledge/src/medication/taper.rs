@@ -61,7 +61,10 @@ pub(super) fn tapers(text: &str, layout: &Layout, drug: Span, until: u32) -> boo
             && ["alle ", "jede", "every", "pro ", "wöchentlich", "weekly", "täglich", "per "]
                 .iter()
                 .any(|word| after.contains(word))
-        || WORDS.iter().any(|word| after.contains(word))
+        || WORDS.iter().any(|word| {
+            // `nach Einschleichen` is over.
+            after.match_indices(word).any(|(at, _)| !after[..at].ends_with("nach ") && !after[..at].ends_with("after "))
+        })
 }
 
 /// Whether an amount stands in the text: a step follows another.

@@ -318,7 +318,10 @@ fn a_brand_beside_its_substance_leaves_the_regimen_to_the_first() {
     let rows = read("Torasemid | Torem | 10 mg | Tabl | 1 | 0 | 0 | 0 | Stück | | Herz");
     assert_eq!(rows[0].daily_value, Some(10.0));
     assert_eq!(rows[0].indication.as_deref(), Some("Herz"));
-    assert_eq!((rows[1].strength_value, rows[1].inn.as_deref()), (None, Some("torasemide")));
+    assert_eq!(rows.len(), 1);
+    let rows = read("Xeloda (Capecitabin) 500 mg 3-0-3, Ramipril (Delix®) 5 mg 1-0-0");
+    let told: Vec<_> = rows.iter().map(|row| (row.drug.as_str(), row.daily_value)).collect();
+    assert_eq!(told, [("Capecitabin", Some(3000.0)), ("Ramipril", Some(5.0))]);
 }
 
 #[test]

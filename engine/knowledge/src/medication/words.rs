@@ -166,10 +166,10 @@ const WORDS: &[(Meaning, &str)] = &[
     (Meaning::Route("intravesical"), "intravesikal intravesical intravesically"),
     (Meaning::Route("intrathecal"), "intrathekal intrathecal intrathecally"),
     (Meaning::Route("ophthalmic"), "ophthalmic"),
-    (Meaning::Slot(1), "morgens früh vormittags"),
-    (Meaning::Slot(2), "mittags"),
-    (Meaning::Slot(4), "abends"),
-    (Meaning::Slot(8), "nachts nightly qhs spätabends"),
+    (Meaning::Slot(1), "morgens früh vormittags qam"),
+    (Meaning::Slot(2), "mittags nachmittags"),
+    (Meaning::Slot(4), "abends qpm"),
+    (Meaning::Slot(8), "nachts nightly qhs nocte spätabends"),
     (Meaning::Times(1.0), "once einmal"),
     (Meaning::Times(2.0), "twice zweimal"),
     (Meaning::Times(3.0), "thrice dreimal"),
@@ -177,7 +177,9 @@ const WORDS: &[(Meaning, &str)] = &[
     (Meaning::Times(5.0), "fünfmal"),
     (Meaning::Times(6.0), "sechsmal"),
     (Meaning::Count(1.0), "ein eine einen einer one"),
+    (Meaning::Count(1.5), "anderthalb eineinhalb"),
     (Meaning::Count(2.0), "zwei two"),
+    (Meaning::Count(2.5), "zweieinhalb"),
     (Meaning::Count(3.0), "drei three"),
     (Meaning::Count(4.0), "vier four"),
     (Meaning::Count(5.0), "fünf five"),
@@ -226,9 +228,64 @@ const WORDS: &[(Meaning, &str)] = &[
          infection gout osteoporosis arthritis hyperlipidaemia niereninsuffizienz khk vorhofflattern vhf thrombose lungenembolie \
          hyperurikämie hyperlipidämie hypercholesterinämie schizophrenie psychose demenz anämie eisenmangel rheuma polymyalgie \
          psoriasis cholera fibrillation afib depressionen zwangsstörung adhs adhd bph prostatahyperplasie erysipel otitis sinusitis \
-         tonsillitis osteoarthritis anaemia anemia dvt bipolar schizophrenia dementia",
+         tonsillitis rhinitis rhinokonjunktivitis ekzem pnp rls nstemi stemi pavk hwi osteoarthritis anaemia anemia dvt bipolar schizophrenia dementia",
     ),
 ];
+
+/// Ends of words for complaints, and for diseases.
+const COMPLAINTS: &[&str] = &["schmerz", "schmerzen", "beschwerden", "krämpfe", "krämpfen"];
+const DISEASES: &[&str] = &[
+    "itis",
+    "ämie",
+    "insuffizienz",
+    "infekt",
+    "infektion",
+    "prophylaxe",
+    "störung",
+    "störungen",
+    "hypertonie",
+    "syndrom",
+    "erkrankung",
+    "thrombose",
+    "embolie",
+    "arthrose",
+    "neuropathie",
+    "polyneuropathie",
+    "migräne",
+    "epilepsie",
+    "psychose",
+    "depression",
+    "pneumonie",
+    "arthritis",
+    "hyperplasie",
+    "flimmern",
+    "ödem",
+    "ödeme",
+    "ödemen",
+    "thyreose",
+    "dermatitis",
+    "mykose",
+    "candidose",
+    "substitution",
+];
+
+/// What a drug may be taken for: a word of the table, or one that ends as such words do.
+pub(super) fn condition(word: &str) -> Meaning {
+    match meaning(word) {
+        Meaning::Other if word.len() > 6 && word.starts_with(char::is_uppercase) => {
+            let lower = word.to_lowercase();
+            let ends = |ends: &[&str]| ends.iter().any(|end| lower.ends_with(end));
+            if ends(COMPLAINTS) {
+                Meaning::Symptom
+            } else if ends(DISEASES) {
+                Meaning::Disease
+            } else {
+                Meaning::Other
+            }
+        }
+        known => known,
+    }
+}
 
 struct Table {
     meanings: HashMap<&'static str, Meaning>,

@@ -72,7 +72,9 @@ pub(super) fn classes<'r>(rule: &'r Rule, case: &Case, findings: &mut Vec<Findin
         for (b, second) in &taken[index + 1..] {
             let pair = if a < b { (*a, *b) } else { (*b, *a) };
             let apart = first.row.mention_id != second.row.mention_id;
-            if a == b || !apart || case.is_lifted(rule, first) || !seen.insert(pair) {
+            // What is taken when needed beside a fixed dose is a rescue, not a duplicate.
+            let rescue = first.row.prn != second.row.prn;
+            if a == b || !apart || rescue || case.is_lifted(rule, first) || !seen.insert(pair) {
                 continue;
             }
             let message = format!("{a} and {b}: {}", rule.message);

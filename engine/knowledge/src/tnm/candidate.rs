@@ -108,12 +108,17 @@ fn worth_reading(bytes: &[u8], at: usize, floor: usize) -> bool {
     true
 }
 
-/// Removes components that run into a word: `T2Nase`.
+/// Removes components that run into a word: `T2Nase`. A glued T, N and M do not: `T2NOMXPage 1`.
 fn drop_broken_glue(found: &mut Vec<Component>, refused: &mut Vec<(Label, Span, Refusal)>) {
     let mut keep = vec![true; found.len()];
     for i in (0..found.len()).rev() {
         if found[i].open {
-            keep[i] = found.get(i + 1).is_some_and(|next| next.start == found[i].end && keep[i + 1]);
+            let glued = |a: usize, b: usize| found[a].end == found[b].start;
+            let whole = i >= 2
+                && [Label::T, Label::N, Label::M] == [found[i - 2].label, found[i - 1].label, found[i].label]
+                && glued(i - 2, i - 1)
+                && glued(i - 1, i);
+            keep[i] = whole || i + 1 < found.len() && glued(i, i + 1) && keep[i + 1];
         }
     }
     for i in 1..found.len() {

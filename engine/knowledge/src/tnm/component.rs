@@ -106,6 +106,9 @@ pub(crate) fn at(text: &str, letter: usize, floor: usize) -> Option<Component> {
     if prefix.any() && !prefix.plain && label == Label::T && bytes[value.end - 1] == b'x' {
         return None;
     }
+    if !may_be_scanned(bytes, start, letter, value_at, &value, spaced) {
+        return None;
+    }
     value.range(text, label, bytes[letter]);
     let mut component = Component {
         label,
@@ -134,6 +137,15 @@ pub(crate) fn parse(label: Label, text: &str) -> Option<Component> {
     (0..text.len())
         .filter(|&i| text.is_char_boundary(i))
         .find_map(|i| at(text, i, 0).filter(|found| found.label == label && !found.lot))
+}
+
+/// Whether letters for figures may stand behind these prefixes: `pTia` and `T3 Ni` are scanned, "Tie", "UNI" and "RT 2" are words and lists.
+fn may_be_scanned(bytes: &[u8], start: usize, letter: usize, value_at: usize, value: &Value, spaced: bool) -> bool {
+    let scanned = value.flags & (OCR_ONE | OCR_ZERO) != 0;
+    let p = bytes[start..letter].contains(&b'p');
+    let capitals = start < letter && bytes[start].is_ascii_uppercase() && bytes[letter - 1] != b'P';
+    let small_one = bytes[value_at] == b'i' && value.written != "is" && bytes[letter] != b'G';
+    !(capitals && (scanned || spaced)) && (!small_one || !spaced && (p || bytes[letter] == b'N' && start == letter))
 }
 
 fn label_at(bytes: &[u8], letter: usize) -> Option<(Label, usize)> {
@@ -182,7 +194,8 @@ fn after_line_break(bytes: &[u8], at: usize) -> usize {
 fn may_begin_value(bytes: &[u8], at: usize, label: Label) -> bool {
     match bytes.get(at) {
         Some(b'0'..=b'4' | b'X' | b'x' | b'O' | b'o' | b'l' | b'I') => true,
-        Some(b'i' | b'a' | b'>') => label == Label::T,
+        Some(b'i') => matches!(label, Label::T | Label::N | Label::G),
+        Some(b'a' | b'>') => label == Label::T,
         Some(0xE2) => label == Label::T && bytes[at..].starts_with("≥".as_bytes()),
         Some(b'+') => label == Label::N,
         Some(b'L' | b'H' | b'B' | b'h') => label == Label::G,
@@ -301,6 +314,15 @@ fn runs_on(bytes: &[u8], end: usize) -> bool {
             || bytes[end + 1] == bytes[end - 2])
 }
 
+/// `T2N0M (not applicable)`, `pN1Mn/a`: an M whose category is missing follows.
+fn m_without_category(bytes: &[u8], at: usize) -> bool {
+    let at = at + usize::from(matches!(bytes.get(at), Some(b'p' | b'c')));
+    let after = bytes.get(at + 1..).unwrap_or(&[]);
+    bytes.get(at) == Some(&b'M')
+        && (after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric())
+            || after.len() >= 3 && after[..3].eq_ignore_ascii_case(b"n/a"))
+}
+
 enum Ending {
     Border,
     Open,
@@ -313,6 +335,7 @@ fn ending(text: &str, end: usize) -> Ending {
     let digit_at = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     match bytes.get(end) {
         Some(b'.' | b',') if digit_at(end + 1) && digit_at(end - 1) => Ending::No,
+        _ if m_without_category(bytes, end) => Ending::Border,
         Some(
             b'T' | b'N' | b'M' | b'L' | b'V' | b'R' | b'S' | b'G' | b'P' | b'C' | b'Y' | b'U' | b'y' | b'r' | b'a'
             | b'm' | b'c' | b'p' | b'u',

@@ -14,7 +14,7 @@ use super::phrase::Value;
 
 static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?i:(?P<word>ing|es|e|)(?P<sep>[ \t]?(?:\([^)\n]{1,20}\)|nach [\w/ &-]{2,24})?[ \t]*[:=][ \t]*\n?[ \t]*|[ \t]+(?:of |is )?|))(?P<value>(?:G ?)?(?:[1-4]|IV|I{1,3})(?: ?[-–/] ?(?:G ?)?(?:[1-4]|IV|I{1,3}))?|(?i:low|high|gx|x)\b)",
+        r"^(?i:(?P<word>ing|es|e|)(?P<sep>[ \t]?(?:\([^)\n]{1,20}\)|nach [\w/ &-]{2,24})?[ \t]*[:=][ \t]*\n?[ \t]*|[ \t]+(?:of |is )?|))(?P<value>(?:G ?)?(?:[1-4]|IV|I{1,3}|[Iil]{2,3})(?: ?[-–/] ?(?:G ?)?(?:[1-4]|IV|I{1,3}))?|(?i:low|high|gx|x)\b)",
     )
     .ok()
 });
@@ -237,8 +237,11 @@ pub(crate) fn value(text: &str) -> Option<String> {
         .split(|c: char| !c.is_alphanumeric())
         .filter_map(|word| {
             let word = word.strip_prefix(['G', 'g']).filter(|rest| !rest.is_empty()).unwrap_or(word);
-            let number =
-                word.parse().ok().or_else(|| super::number::roman(word)).filter(|number| (1..=4).contains(number));
+            let number = word
+                .parse()
+                .ok()
+                .or_else(|| super::number::scanned_roman(word))
+                .filter(|number| (1..=4).contains(number));
             number
                 .map(|number: u32| number.to_string())
                 .or_else(|| word.eq_ignore_ascii_case("x").then(|| "X".to_owned()))

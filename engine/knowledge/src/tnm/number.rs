@@ -91,6 +91,16 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
     }
 }
 
+/// A Roman number whose ones a scanner may have taken for small letters: `il` for II.
+pub(crate) fn scanned_roman(text: &str) -> Option<u32> {
+    roman(&text.replace(['l', 'i'], "I"))
+}
+
+/// A number, or the letter l or I for one.
+pub(crate) fn scanned(text: &str) -> Option<u32> {
+    if matches!(text, "l" | "I") { Some(1) } else { text.parse().ok() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,5 +114,6 @@ mod tests {
         assert_eq!(count("many"), None);
         assert_eq!(decimal("1,25"), Some(1.25));
         assert_eq!(roman("iii"), Some(3));
+        assert_eq!((scanned_roman("il"), scanned_roman("Ill"), scanned("l")), (Some(2), Some(3), Some(1)));
     }
 }

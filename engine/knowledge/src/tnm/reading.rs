@@ -75,13 +75,13 @@ fn stage(text: &str) -> Option<Reading> {
 static BRACKETED_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\(\d{1,3}\)?").ok());
 
 /// `015` for 0/5.
-static SCANNED_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[0O][1lI](\d{1,2})$").ok());
+static SCANNED_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[0O][1lIi](\d{1,2}|[lI])$").ok());
 
 fn nodes(text: &str) -> Option<Reading> {
     // "ONE (1) OF SIX (6)" says every number twice.
     let plain = BRACKETED_NUMBER.as_ref()?.replace_all(text, "");
     if let Some(scanned) = SCANNED_COUNT.as_ref()?.captures(text).and_then(|groups| groups.get(1)) {
-        return Some(Reading::Nodes { positive: 0, examined: scanned.as_str().parse().ok()? });
+        return Some(Reading::Nodes { positive: 0, examined: number::scanned(scanned.as_str())? });
     }
     let mut numbers = plain.split(|c: char| !c.is_alphanumeric() && c != '-').filter_map(number::count);
     let (positive, examined) = (numbers.next()?, numbers.next()?);

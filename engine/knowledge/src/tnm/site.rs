@@ -59,6 +59,9 @@ struct Sign {
     site: Site,
 }
 
+/// Sites whose usual tumour is urothelial.
+const URINARY: [&str; 4] = ["bladder", "ureter", "renal_pelvis", "urethra"];
+
 /// What a document says of sites, read once.
 struct Evidence {
     signs: Vec<Sign>,
@@ -90,6 +93,21 @@ impl Evidence {
         }
     }
 
+    /// Whether the tumour named last up to the end of a room is urothelial, and a urinary organ is named: then the prostate or uterus
+    /// that was taken out with the bladder is not its site.
+    fn is_urothelial(&self, signs: &[Sign], room: Span) -> bool {
+        let known = &self.classes[..self.classes.partition_point(|(at, _)| *at < room.end as usize)];
+        let Some((at, _)) = known.last().filter(|(_, class)| *class == "urothelial") else { return false };
+        let other = |sign: &Sign| sign.weight >= 3 && sign.at > *at && !URINARY.contains(&sign.site.entry.name);
+        self.urinary().is_some() && !signs.iter().any(other)
+    }
+
+    /// The urinary organ that words for tumours and specimens name first.
+    fn urinary(&self) -> Option<&Site> {
+        let heavy = |sign: &&Sign| sign.weight >= 2 && URINARY.contains(&sign.site.entry.name);
+        self.signs.iter().find(heavy).map(|sign| &sign.site)
+    }
+
     /// The signs that lie in a stretch.
     fn within(&self, room: Span) -> &[Sign] {
         let from = self.signs.partition_point(|sign| sign.at < room.start as usize);
@@ -111,7 +129,13 @@ pub(crate) fn of_statements(document: &Document, rows: &[TnmRow]) -> Vec<Option<
             let next = rows.get(i + 1).map_or(text.len(), |next| next.span.start as usize);
             let room = Span::new(from, clause_end(text, end).min(next.max(end)));
             from = end;
-            let signs = labels(text, evidence.within(room), row.span);
+            let mut signs = labels(text, evidence.within(room), row.span);
+            if evidence.is_urothelial(&signs, room) {
+                signs.retain(|sign| URINARY.contains(&sign.site.entry.name));
+                if signs.iter().all(|sign| sign.weight < 2) {
+                    before = evidence.urinary().cloned();
+                }
+            }
             let site = choose(text, &evidence, &signs, before.as_ref(), row.span);
             let site = site.map(|site| narrowed(site, &signs));
             before.clone_from(&site);

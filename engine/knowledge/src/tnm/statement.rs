@@ -55,15 +55,17 @@ pub(crate) fn statements(text: &str, mentions: &[MentionRow], offered: &[Option<
     rows
 }
 
-/// An edition that is named once holds for all present statements of the report.
+/// An edition that is named once holds for all present statements of the report that are made in the same way: a pathologist's edition
+/// is not that of a clinical stage on the request.
 fn spread_edition(rows: &mut [TnmRow]) {
     let present = |row: &TnmRow| row.temporality == Temporality::Current && row.assertion == Assertion::Affirmed;
-    let mut named = rows.iter().filter_map(|row| row.edition.clone());
-    let Some(edition) = named.next() else { return };
-    if named.any(|other| other != edition) {
+    let mut named = rows.iter().filter_map(|row| Some((row.edition.clone()?, row.t_prefix.clone())));
+    let Some((edition, basis)) = named.next() else { return };
+    if named.any(|(other, _)| other != edition) {
         return;
     }
-    for row in rows.iter_mut().filter(|row| row.edition.is_none() && row.t.is_some() && present(row)) {
+    let alike = |row: &TnmRow| basis.is_none() || row.t_prefix.is_none() || row.t_prefix == basis;
+    for row in rows.iter_mut().filter(|row| row.edition.is_none() && row.t.is_some() && present(row) && alike(row)) {
         row.edition = Some(edition.clone());
         flag_once(&mut row.flags, "document_edition");
         row.flags.sort();

@@ -24,7 +24,8 @@ pub(crate) fn prints(text: &str, mentions: &[(Label, Span)]) -> Vec<Print> {
         .zip(&lines)
         .map(|(&(_, span), line)| match line {
             _ if empty_box_before(text, span.start as usize) => Print::Offered,
-            Some(line) if line.equals => Print::Explained,
+            Some(line) if line.blank => Print::Offered,
+            Some(line) if line.equals || line.restricts => Print::Explained,
             _ => Print::Stated,
         })
         .collect();
@@ -41,9 +42,13 @@ pub(crate) fn prints(text: &str, mentions: &[(Label, Span)]) -> Vec<Print> {
                 end += 1;
             }
         }
-        if end - begin >= 3 {
-            for i in begin..end {
-                if lines[i].as_ref().is_some_and(|line| !line.ticked) {
+        let list = begin..end;
+        let all = |holds: fn(&Line) -> bool| lines[list.clone()].iter().flatten().all(holds);
+        if list.len() >= 3 || list.len() == 2 && all(|line| line.defines) {
+            let n_ticked = lines[list.clone()].iter().flatten().filter(|line| line.ticked).count();
+            for i in list {
+                // Where a scanner left more than one tick, none is sure.
+                if n_ticked != 1 || lines[i].as_ref().is_some_and(|line| !line.ticked) {
                     prints[i] = Print::Offered;
                 }
             }
@@ -74,6 +79,12 @@ struct Line {
     ticked: bool,
     /// `=` and a word follow.
     equals: bool,
+    /// A colon follows.
+    defines: bool,
+    /// A blank to be ticked stands before it, and a colon follows: `___ pT1: `.
+    blank: bool,
+    /// It says for which tumours a question is: "(pT1 and pT2 tumors)".
+    restricts: bool,
 }
 
 fn line(text: &str, label: Label, span: Span) -> Option<Line> {
@@ -84,17 +95,43 @@ fn line(text: &str, label: Label, span: Span) -> Option<Line> {
     let from = text.floor_char_boundary(start.saturating_sub(16));
     let head = text.get(from..start)?;
     let at_start = head.rfind('\n').map(|i| &head[i + 1..]).or_else(|| (from == 0).then_some(head));
-    let marks = |c: char| " \t•*-_[]()☐☑☒✓✔√xX".contains(c);
     let to = text.floor_char_boundary(end + 40);
     let tail = text.get(end..to)?;
     let tail = tail.find('\n').map_or(tail, |i| &tail[..i]);
     let rest = tail.trim_start_matches([' ', ':', '=', '-', '–', '\t', ')']);
-    let words = rest.chars().filter(|c| c.is_lowercase()).count() >= 6;
+    let words = rest.chars().filter(|c| c.is_alphabetic()).count() >= 6;
+    let defines = tail.trim_start().starts_with([':', ';']);
+    let marked = at_start.and_then(mark);
     Some(Line {
-        leads: at_start.is_some_and(|head| head.chars().all(marks)) && words,
-        ticked: at_start.is_some_and(|head| head.contains(['x', 'X', '☑', '☒', '✓', '✔', '√'])),
+        leads: marked.is_some() && words,
+        ticked: marked == Some(true),
         equals: tail.trim_start().starts_with('=') && rest.starts_with(char::is_alphabetic),
+        defines,
+        blank: defines && head.trim_end().ends_with("__") && !head.trim_end_matches(['_', ' ']).ends_with(['x', 'X']),
+        restricts: restricts(head, tail),
     })
+}
+
+/// Whether the head of a line holds nothing but marks, and whether one of them is a tick; a scanner makes V, Z and / of ticks.
+fn mark(head: &str) -> Option<bool> {
+    let letters: Vec<char> = head.chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain = letters.is_empty();
+    let tick = letters.len() == 1 && matches!(letters[0], 'x' | 'X' | 'V' | 'v' | 'Z') && !head.contains(['.', ')']);
+    let boxed = letters.len() == 1 && matches!(letters[0], 'x' | 'X') && head.contains(['(', '[']);
+    (plain || tick || boxed).then(|| !plain || head.contains(['☑', '☒', '✓', '✔', '√', '/']))
+}
+
+/// "(pT1 and pT2 tumors)", "for pT1 tumours only".
+fn restricts(head: &str, tail: &str) -> bool {
+    let asked = ["(", "for ", "bei ", "für ", " and ", " und "].iter().any(|before| head.ends_with(before));
+    let many = |rest: &str| {
+        ["tumors", "tumours", "tumoren", "carcinomas", "cancers", "karzinome"].iter().any(|word| rest.starts_with(word))
+    };
+    let rest = tail.trim_start();
+    let joined = ["and ", "und ", "or ", "oder ", "/", ", "].iter().find_map(|joint| rest.strip_prefix(joint));
+    let next =
+        joined.map(|rest| rest.trim_start_matches(['p', 'c', 'T', '0', '1', '2', '3', '4', 'a', 'b'])).unwrap_or(rest);
+    asked && many(next.trim_start())
 }
 
 #[cfg(test)]

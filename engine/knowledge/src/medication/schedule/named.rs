@@ -10,7 +10,11 @@ pub(super) fn needed(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
     if let Some((short, next)) = tokens.pointed(index) {
         match short {
             "bb" | "prn" => return Some((prn, next)),
-            "zn" => return Some((slot(8), next)),
+            "zn" | "qhs" => return Some((slot(8), next)),
+            "qd" => return Some((Schedule::daily(1.0), next)),
+            "bid" => return Some((Schedule::daily(2.0), next)),
+            "tid" => return Some((Schedule::daily(3.0), next)),
+            "qid" => return Some((Schedule::daily(4.0), next)),
             _ => {}
         }
     }
@@ -111,9 +115,9 @@ fn one_slot(tokens: &Tokens, index: usize) -> Option<(u8, usize)> {
             Some(8)
         } else if tokens.is_any(at, &["morning", "morgen", "breakfast", "frühstück"]) {
             Some(1)
-        } else if tokens.is_any(at, &["noon", "mittag"]) {
+        } else if tokens.is_any(at, &["noon", "mittag", "lunch", "mittagessen"]) {
             Some(2)
-        } else if tokens.is_any(at, &["evening", "abend", "dinner"]) {
+        } else if tokens.is_any(at, &["evening", "abend", "dinner", "supper", "abendessen"]) {
             Some(4)
         } else {
             None
@@ -179,5 +183,7 @@ pub(super) fn cycle_day(tokens: &Tokens, index: usize) -> Option<(Schedule, usiz
     {
         end += 2;
     }
-    Some((Schedule::not_daily(), end))
+    // `Tag 3 von 7` counts the days that have passed.
+    let counted = tokens.is_any(end, &["von", "of"]) && tokens.number(end + 1).is_some();
+    (!counted).then(|| (Schedule::not_daily(), end))
 }

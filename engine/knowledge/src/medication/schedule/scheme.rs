@@ -18,7 +18,11 @@ pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
         let bracketed = n > 0 && tokens.is_sign(at, '(') && tokens.is_sign(at + 2, ')');
         optional |= bracketed;
         let (value, next) = piece(tokens, at + usize::from(bracketed))?;
-        let next = next + usize::from(bracketed);
+        let mut next = next + usize::from(bracketed);
+        // `8 IE - 6 IE - 10 IE`: a unit behind each.
+        if unit_of_doses(tokens, next).is_some() && separator(tokens, next + 1) == Some('-') {
+            next += 1;
+        }
         *doses.get_mut(n)? = value;
         n += 1;
         at = next;
@@ -52,6 +56,8 @@ fn goes_on_from_the_left(tokens: &Tokens, index: usize) -> bool {
     tokens.touches_left(index)
         && before.is_some_and(|token| match token.kind {
             Kind::Sign(sign) => matches!(sign, '-' | '/' | '.' | ',' | '+' | ':' | '–'),
+            // `5mg1-0-1`
+            Kind::Word(Meaning::Unit(_)) => false,
             _ => true,
         })
 }
@@ -62,7 +68,9 @@ fn is_dash(tokens: &Tokens, at: usize) -> bool {
 
 /// What stands between two numbers of a scheme: a dash, a bar, or a wide gap.
 fn separator(tokens: &Tokens, at: usize) -> Option<char> {
-    let follows = tokens.number(at + 1).is_some() || tokens.is_sign(at + 1, '(') && tokens.is_sign(at + 3, ')');
+    let follows = tokens.number(at + 1).is_some()
+        || matches!(tokens.word(at + 1), Some("O" | "o" | "l" | "I"))
+        || tokens.is_sign(at + 1, '(') && tokens.is_sign(at + 3, ')');
     if is_dash(tokens, at) && tokens.gap_before(at) <= 1 && follows {
         Some('-')
     } else if tokens.is_sign(at, '/')
@@ -88,15 +96,21 @@ pub(in crate::medication) fn unit_of_doses(tokens: &Tokens, at: usize) -> Option
     }
 }
 
-/// One number of a scheme.
+/// One number of a scheme. Scans have the letter O for nought and l for one (`1-O-0`).
 fn piece(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
     let token = tokens.get(at)?;
+    match tokens.word(at) {
+        Some("O" | "o") => return Some((0.0, at + 1)),
+        Some("l" | "I") => return Some((1.0, at + 1)),
+        _ => {}
+    }
     let Kind::Number { value, plain: true } = token.kind else { return None };
     if value > 1000.0 || token.end - token.start > 5 {
         return None;
     }
-    // `1 1/2`
+    // `1 1/2`, but not the strength of `Metoprolol 50 1/2-0-1/2`.
     if let Some(part) = tokens.number(at + 1)
+        && value < 10.0
         && tokens.gap_before(at + 1) == 1
         && part < 1.0
         && part > 0.0
@@ -132,7 +146,7 @@ pub(super) fn clock(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> 
     })
 }
 
-/// `6:00, 10:00, 14:00 und 18:00 Uhr`, `8 Uhr und 20 Uhr`: so often a day; at least two, the last with `Uhr`.
+/// `6:00, 10:00, 14:00 und 18:00 Uhr`, `8 Uhr und 20 Uhr`, `7, 11 und 15 Uhr`: so often a day; at least two, the last with `Uhr`.
 pub(super) fn hours(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     let (mut at, mut n, mut end) = (index, 0, None);
     while tokens.number(at).is_some_and(|hour| hour < 25.0) && n < 12 {
@@ -140,9 +154,6 @@ pub(super) fn hours(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> 
         let minutes = tokens.is_sign(next, ':') && tokens.number(next + 1).is_some();
         next += if minutes { 2 } else { 0 };
         let named = tokens.is_word(next, "uhr");
-        if !(minutes || named) {
-            break;
-        }
         n += 1;
         if named {
             end = Some(next + 1);

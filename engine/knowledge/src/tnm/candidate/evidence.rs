@@ -1,5 +1,7 @@
 //! What speaks for and against a candidate: its prefix, its chain, the words beside it.
 
+mod key;
+
 use befund_core::{Label, Refusal};
 
 use crate::tnm::component::{self, Component, OCR_ONE, OCR_ZERO};
@@ -16,6 +18,8 @@ fn proves_itself(component: &Component) -> bool {
     match component.label {
         Label::Pn => !component.spaced && !scanned,
         Label::N if component.value == "+" => true,
+        // `pTl`, `pTIb`: no word begins like that.
+        Label::T if prefix.plain && prefix.basis == Some('p') && !component.spaced => component.flags & OCR_ZERO == 0,
         Label::T | Label::N | Label::M => !scanned && prefix.plain && prefix.basis.is_some(),
         Label::G => component.spaced && !scanned && component.value.len() == 1 && component.end - component.start > 3,
         _ => false,
@@ -68,7 +72,9 @@ fn fits_chain(text: &str, chain: &[Component], i: usize) -> Result<(), Refusal> 
     let near = |a: usize, b: usize| chain[b].start - chain[a].end <= 4;
     let beside = i > 0 && near(i - 1, i) || i + 1 < chain.len() && near(i, i + 1);
     if one.flags & (OCR_ONE | OCR_ZERO) != 0 && !one.prefix.any() {
-        if reads_as_word(text, one, chain) {
+        // A line "No" that ends before `pT1b` answers another question.
+        let answer = one.label == Label::N && chain.get(i + 1).is_some_and(|next| next.label == Label::T);
+        if answer || reads_as_word(text, one, chain) {
             return Err(Refusal::Word);
         }
         return if beside { Ok(()) } else { Err(Refusal::ScannedAlone) };
@@ -86,7 +92,8 @@ fn fits_chain(text: &str, chain: &[Component], i: usize) -> Result<(), Refusal> 
 fn reads_as_word(text: &str, one: &Component, chain: &[Component]) -> bool {
     let rest = text[one.end..].trim_start_matches([' ', '\t']);
     let next = text.len() - rest.len();
-    if one.prefix.any() || chain.iter().any(|other| other.start == next) {
+    // Behind `pT3` without a blank, `NO` is no word.
+    if one.prefix.any() || chain.iter().any(|other| other.start == next || other.end == one.start) {
         return false;
     }
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).take(4).collect();
@@ -100,24 +107,25 @@ fn alone(text: &str, one: &Component) -> Result<(), Refusal> {
     if proven && one.label != Label::G && one.value != "+" {
         return Ok(());
     }
+    let reach = if matches!(one.label, Label::L | Label::V | Label::R) { 100 } else { 48 };
+    let far_left = squeezed_left(text, one.start, reach);
     if scanned && !one.prefix.any() {
-        return Err(Refusal::ScannedAlone);
+        let word = reads_as_word(text, one, &[]);
+        return if names_category(&far_left, one.label) && !word { Ok(()) } else { Err(Refusal::ScannedAlone) };
     }
     if one.label == Label::G && matches!(one.value.as_str(), "L" | "H" | "B") {
         return Err(Refusal::NotBesideAComponent);
     }
-    let reach = if matches!(one.label, Label::L | Label::V | Label::R) { 100 } else { 48 };
-    let far_left = left_of(text, one.start, reach);
     let right = right_of(text, one.end, 26);
     let near_left = &far_left[far_left.floor_char_boundary(far_left.len().saturating_sub(24))..];
     if has_cue(near_left, Side::Against, one.label) || has_cue(&right, Side::Against, one.label) {
         return Err(Refusal::CueAgainst);
     }
-    // "N2 lymph nodes examined" names a station of nodes.
-    let station =
-        one.label == Label::N && [" lymph", " node", "-lymph", " station"].iter().any(|word| right.starts_with(word));
-    if station && !one.prefix.any() {
+    if !one.prefix.any() && one.label == Label::N && names_station(&right) {
         return Err(Refusal::NodeStation);
+    }
+    if !one.prefix.any() && is_tnm(one.label) && key::explains_a_block(text, one) {
+        return Err(Refusal::BlockOrLot);
     }
     // "(T3c/IIIC)" gives the FIGO stage beside its T.
     let figo = right.strip_prefix('/').is_some_and(|rest| rest.starts_with(['i', 'l', 'v']));
@@ -146,10 +154,43 @@ fn alone(text: &str, one: &Component) -> Result<(), Refusal> {
     Err(if block { Refusal::BlockOrLot } else { Refusal::NoCue })
 }
 
+/// "N2 lymph nodes examined", "N1: ipsilateral hilar" name a station of nodes.
+fn names_station(right: &str) -> bool {
+    const AFTER: [&str; 6] = ["lymph", "node", "station", "#", "excision", "biops"];
+    const PLACES: [&str; 6] = ["ipsilat", "contralat", "hilar", "mediast", "peribronch", "interlob"];
+    let rest = right.trim_start_matches([' ', '-', ',']);
+    let place = rest.trim_start_matches([':', '(', ' ']);
+    rest.len() < right.len() && AFTER.iter().any(|word| rest.starts_with(word))
+        || place.len() < right.len() && PLACES.iter().any(|word| place.starts_with(word))
+}
+
+/// Whether the name of the category stands right before: "Pathological N", "(pT):".
+fn names_category(left: &str, label: Label) -> bool {
+    let name = left.trim_end_matches([' ', ':', '\t']);
+    let letter = label.as_str().to_lowercase();
+    ["pathological ", "pathologic ", "clinical ", "(p", "(c", "("].iter().any(|before| {
+        let close = if before.starts_with('(') { ")" } else { "" };
+        name.ends_with(&format!("{before}{letter}{close}"))
+    })
+}
+
+/// `left_of` in a form whose columns are parted by many blanks.
+fn squeezed_left(text: &str, at: usize, n: usize) -> String {
+    let near = left_of(text, at, n);
+    if !near.contains("      ") {
+        return near;
+    }
+    let far = left_of(text, at, 6 * n);
+    let words: Vec<&str> = far.split(' ').filter(|word| !word.is_empty()).collect();
+    let squeezed = words.join(" ");
+    squeezed[squeezed.floor_char_boundary(squeezed.len().saturating_sub(n))..].to_owned() + " "
+}
+
 /// Whether a word beside it says that a component is one. `far_left` and `right` are its surroundings in small letters.
 fn has_cue_beside(text: &str, one: &Component, far_left: &str, right: &str) -> bool {
     // A cue counts within the sentence, or across one line break after a label.
-    let clause = far_left.rsplit([';', '\u{2022}']).next().unwrap_or("");
+    let ended = far_left.trim_end().strip_suffix(';').unwrap_or(far_left);
+    let clause = ended.rsplit([';', '\u{2022}']).next().unwrap_or("");
     let clause = clause.rfind(". ").filter(|_| !clause.contains("aufl")).map_or(clause, |i| &clause[i + 2..]);
     if one.spaced && !one.prefix.any() && is_tnm(one.label) && !clause.contains("tnm") {
         return false;

@@ -5,6 +5,8 @@
 
 use befund_core::Label;
 
+use crate::tnm::lexicon::right_of;
+
 use super::{AMBIGUOUS_C, Ending, OCR_ONE, OCR_ZERO, RANGE, ending, is_prefix};
 
 /// The category behind a letter.
@@ -66,8 +68,15 @@ impl Value {
         let sub = bytes.get(at).map(u8::to_ascii_lowercase).filter(|sub| (b'a'..=last).contains(sub));
         if let Some(sub) = sub {
             let letter = char::from(sub);
-            if let Some(digit @ b'1'..=b'4') = bytes.get(at + 1)
-                && let Some(found) = Self::fixed(text, &format!("{main}{letter}{}", char::from(*digit)), at + 2, flags)
+            // `pTlbl`: behind a subcategory of T, l and I are ones.
+            let (digit, scanned) = match bytes.get(at + 1) {
+                Some(digit @ b'1'..=b'4') => (Some(*digit), 0),
+                Some(b'l' | b'I' | b'i') if label == Label::T => (Some(b'1'), OCR_ONE),
+                _ => (None, 0),
+            };
+            if let Some(digit) = digit
+                && let written = format!("{main}{letter}{}", char::from(digit))
+                && let Some(found) = Self::fixed(text, &written, at + 2, flags | scanned)
             {
                 return Some(found);
             }
@@ -104,6 +113,11 @@ impl Value {
             {
                 return Some(found);
             }
+        }
+        // `Gil:`, `Gill:` in a form's list of grades.
+        let ones = rest.iter().take_while(|byte| matches!(byte, b'I' | b'i' | b'l')).count();
+        if matches!(ones, 2 | 3) && explained_as_grade(text, at + ones) {
+            return Self::fixed(text, if ones == 2 { "2" } else { "3" }, at + ones, OCR_ONE);
         }
         let value = match rest.first()? {
             digit @ b'1'..=b'4' => char::from(*digit),
@@ -166,6 +180,12 @@ fn component_follows(bytes: &[u8], at: usize, sub: u8) -> bool {
     letter && value && !(prefixes == 0 && sub == b'c')
 }
 
+/// `: Moderately differentiated` follows.
+fn explained_as_grade(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start_matches(' ');
+    rest.starts_with([':', ';']) && right_of(rest, 0, 32).contains("differ")
+}
+
 /// `Gl. 4+4` is short for Gleason.
 fn gleason_follows(rest: &[u8]) -> bool {
     let blanks = rest.iter().take(2).take_while(|byte| matches!(byte, b'.' | b' ')).count();
@@ -196,6 +216,7 @@ fn main_category(byte: u8, label: Label) -> Option<(char, u8)> {
         b'+' if label == Label::N => Some(('+', 0)),
         b'O' | b'o' if label != Label::S => Some(('0', OCR_ZERO)),
         b'l' | b'I' => Some(('1', OCR_ONE)),
+        b'i' if matches!(label, Label::T | Label::N) => Some(('1', OCR_ONE)),
         _ => None,
     }
 }

@@ -34,7 +34,9 @@ pub(super) fn nodes(text: &str, start: usize, end: usize, found: &mut Vec<(Label
         let number =
             |a: usize, b: usize| groups.get(a).or_else(|| groups.get(b)).and_then(|part| number::count(part.as_str()));
         let (Some(affected), Some(examined)) = (number(1, 3), number(2, 4)) else { continue };
-        let bracket = from + whole.start() > 0 && matches!(text.as_bytes()[span.start as usize - 1], b'(' | b'[');
+        // A scanner may lose the opening bracket.
+        let bracket = from + whole.start() > 0 && matches!(text.as_bytes()[span.start as usize - 1], b'(' | b'[')
+            || text.as_bytes().get(span.end as usize) == Some(&b')');
         if examined == 0 || examined > 150 || affected > examined && !bracket || !plain_count(text, span) {
             continue;
         }
@@ -61,15 +63,16 @@ fn goes_on(between: &str) -> bool {
         && between.contains([',', ' '])
 }
 
-static BRACKETED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"^[^\d\n.;:()]{0,28}[(\[] ?((?:\d{1,2}|O) ?/ ?(\d{1,2})|[0O][1lI](\d{1,2})) ?[)\]]"));
+static BRACKETED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"^[^\d\n.;:()]{0,28}[(\[] ?((?:\d{1,2}|O) ?/ ?(\d{1,2})|[0O][1lIi](\d{1,2}|[lI])) ?[)\]]")
+});
 
 /// `No tumor present (0/4)`, `metastatic carcinoma (1/11)`: a count in brackets after what it counts.
 pub(super) fn bracketed(text: &str, end: usize) -> Option<Span> {
     let groups = BRACKETED.as_ref()?.captures(&text[end..text.floor_char_boundary(end + 42)])?;
     let whole = groups.get(1)?;
     // "(015)" is 0/5 behind a scanner: its first figure is the count of the affected.
-    let examined = groups.get(2).or_else(|| groups.get(3))?.as_str().parse::<u32>().ok()?;
+    let examined = groups.get(2).or_else(|| groups.get(3)).and_then(|part| number::scanned(part.as_str()))?;
     let first = if groups.get(2).is_some() { whole.as_str().split('/').next()?.trim() } else { "0" };
     let affected = number::count(first)?;
     let span = Span::new(end + whole.start(), end + whole.end());
@@ -87,8 +90,8 @@ fn plain_count(text: &str, span: Span) -> bool {
         matches!(tail, b'/' | b'%') || matches!(head, b'/' | b'.' | b'-' | b'+') && !matches!(head, b'-' if start == 1);
     let decimal = matches!(tail, b'.' | b',') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     let label = [
-        "page ", "seite ", "strength", "kraft", "block", "level", "grad", "nr", "no.", "kassette", "cassette", "slide",
-        "hpf", "score", "region", "uhr", "datum", "date",
+        "page ", "page:", "seite ", "strength", "kraft", "block", "level", "grad", "nr", "no.", "kassette", "cassette",
+        "slide", "hpf", "score", "region", "uhr", "datum", "date",
     ];
     !joined && !decimal && !label.iter().any(|word| left.contains(word))
 }

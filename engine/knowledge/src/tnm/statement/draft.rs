@@ -120,17 +120,18 @@ impl Draft {
                     matches!(other.label, Label::T | Label::N)
                         && other.span.start.saturating_sub(mention.span.end) <= 40
                 });
-                // A grade that shares a new line with the next T is of that T.
-                let breaks =
-                    |from: u32, to: u32| text.get(from as usize..to as usize).is_some_and(|gap| gap.contains('\n'));
-                let heads_t = breaks(self.last_end, mention.span.start)
-                    && next.is_some_and(|(other, _)| {
-                        other.label == Label::T && !breaks(mention.span.end, other.span.start)
-                    });
-                !((differs || heads_t) && heads_next && self.row.t.is_some())
+                !((differs || self.heads_t(text, mention, next)) && heads_next && self.row.t.is_some())
             }
+            Reading::Gleason { .. } => !(self.heads_t(text, mention, next) && self.row.t.is_some()),
             _ => true,
         }
+    }
+
+    /// A grade or score that shares a new line with the next T is of that T.
+    fn heads_t(&self, text: &str, mention: &MentionRow, next: Option<&(&MentionRow, Reading)>) -> bool {
+        let breaks = |from: u32, to: u32| text.get(from as usize..to as usize).is_some_and(|gap| gap.contains('\n'));
+        breaks(self.last_end, mention.span.start)
+            && next.is_some_and(|(other, _)| other.label == Label::T && !breaks(mention.span.end, other.span.start))
     }
 
     /// The row has no subject column: a relative's stage is told by `family` among its flags.

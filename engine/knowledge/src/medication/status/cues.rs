@@ -1,0 +1,149 @@
+//! The words that tell whether a drug is taken, which way they look, and their automaton.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use befund_core::MedicationStatus;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The drug stands before the cue.
+    Left,
+    /// The drug stands after the cue.
+    Right,
+    /// After it when it stands directly there, else before it.
+    Either,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    Is(MedicationStatus),
+    /// `umgestellt`, `ersetzt`: what stands after `auf` or `durch` is taken, the rest is stopped.
+    Switch,
+    /// Ends the reach of other cues and says nothing itself.
+    Border,
+}
+
+/// Which way a cue looks, and what it says.
+pub(super) struct Cue {
+    pub side: Side,
+    pub says: Says,
+}
+
+pub(super) const STOPPED: Says = Says::Is(MedicationStatus::Stopped);
+pub(super) const PLANNED: Says = Says::Is(MedicationStatus::Planned);
+pub(super) const ALLERGY: Says = Says::Is(MedicationStatus::Allergy);
+pub(super) const ACTIVE: Says = Says::Is(MedicationStatus::Active);
+
+/// Cue words, separated by bars. They begin at a word's beginning.
+const CUES: &[(Side, Says, &str)] = &[
+    (
+        Side::Left,
+        STOPPED,
+        "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
+         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|aussetzen|stoppen|sistiert|(ex)|verzichtet|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
+         nicht fortgeführt|nicht fortgesetzt|abgeschlossen|was completed|were completed|letzte Einnahme|not continued|zu vermeiden|vermieden werden|no longer|was \
+         held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
+         withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
+         on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued",
+    ),
+    (
+        Side::Right,
+        STOPPED,
+        "Absetzen von|Absetzen des|Absetzen der|Absetzen|Pausieren von|Pausierung von|Pausierung der|Pausierung des|Pause von|Beendigung von|Beendigung \
+         der|Beendigung des|Kontraindiziert:|früher eingenommene|früher eingenommenen|frühere Einnahme \
+         von|ehemals|frühere|früheren|in der Vorgeschichte|discontinuation of|withdrawal of|cessation of|stopping|discontinuing|stop taking|do not take|Beendet:|Abgesetzt:|Pausiert:|Stopped:|\
+         Discontinued:|Held:|stop|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
+    ),
+    (
+        Side::Right,
+        STOPPED,
+        "used to take|used to be on|Absetzversuch|Absetzversuch von|Auslassversuch|Auslassversuch von|taken off|off|avoid|\
+         do not restart|do not resume|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
+         Vorbehandlung mit|Vortherapie mit|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
+    ),
+    (
+        Side::Either,
+        STOPPED,
+        "stopped|discontinued|withdrew|held|withdrawn|früher|nicht mehr einnehmen|nicht mehr eingenommen werden",
+    ),
+    (Side::Either, PLANNED, "erwägen|zu erwägen"),
+    (
+        Side::Left,
+        PLANNED,
+        "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
+         started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
+         gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
+         erwogen werden|next week|next month|at next visit|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
+         wurde besprochen|wurde diskutiert|angestrebt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
+    ),
+    (
+        Side::Right,
+        PLANNED,
+        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|will add|would add|to begin|should start|should begin|would benefit from|is to start|will need|will receive|add|adding|\
+         Einleitung von|soll erhalten|Termin für|recommend|\
+         suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
+         Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
+         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
+         gegebenenfalls",
+    ),
+    (
+        Side::Right,
+        ALLERGY,
+        "Allergie gegen|Allergie auf|allergisch gegen|allergisch auf|Allergien gegen|Allergien:|Allergien/Unverträglichkeiten:|Allergie:|Unverträglichkeit von|\
+         Unverträglichkeit gegen|Unverträglichkeit gegenüber|Unverträglichkeiten:|Unverträglichkeit:|Überempfindlichkeit gegen|Überempfindlichkeit \
+         gegenüber|Überempfindlichkeit auf|allergic to|allergy to|allergies to|allergies:|Allergies include|allergy:|hypersensitivity to|intolerance \
+         to|intolerant to|intolerant of|Allergie neu:|Allergische Reaktion auf|allergische Reaktion auf|allergic reaction to|Anaphylaxie auf|anaphylaxis to|\
+         reagiert allergisch auf|Unverträglichkeit auf|verträgt kein|verträgt keine|Drug allergies:|Unverträglich:|\
+         Allergieausweis:|Allergiepass:|Allergisch:|Medikamentenallergie:|Medikamentenallergien:|anaphylactic reaction to|allergischer Reaktion auf|allergischen Reaktion auf|Anaphylaxie nach|\
+         Anaphylaxie unter|anaphylaktischer Schock nach|anaphylaktische Reaktion auf|Arzneimittelexanthem auf|Allergie/Unverträglichkeit:|Allergiestatus:|Sensibilisierung gegen|Sensibilisierung auf|\
+         Exanthem auf|Ausschlag auf|anaphylaktische Reaktion nach|anaphylaktischer Reaktion nach|anaphylaktischer Reaktion auf|CAVE|reagiert auf|reagierte auf|reacts to|\
+         reacted to|hives from|rash from|rash with|anaphylaxis with|Auslöser:",
+    ),
+    (
+        Side::Left,
+        ALLERGY,
+        "-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|unverträglich|intolerance|hypersensitivity",
+    ),
+    (
+        Side::Left,
+        ACTIVE,
+        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
+         nicht eigenmächtig absetzen|nicht abgesetzt|\
+         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen",
+    ),
+    (
+        Side::Right,
+        ACTIVE,
+        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit",
+    ),
+    (
+        Side::Left,
+        Says::Switch,
+        "umgestellt|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
+    ),
+    (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
+];
+
+/// The cues with their automaton.
+pub(super) struct Cues {
+    pub automaton: AhoCorasick,
+    pub cues: Vec<Cue>,
+}
+
+/// Built at the first call.
+pub(super) fn cues() -> &'static Cues {
+    static CUES_BUILT: OnceLock<Cues> = OnceLock::new();
+    CUES_BUILT.get_or_init(|| {
+        let rows = CUES
+            .iter()
+            .flat_map(|(side, says, words)| words.split('|').map(|word| (word, Cue { side: *side, says: *says })));
+        let (words, cues): (Vec<&str>, Vec<Cue>) = rows.unzip();
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(words)
+            .unwrap_or_else(|_| unreachable!("the cue words fit an automaton"));
+        Cues { automaton, cues }
+    })
+}

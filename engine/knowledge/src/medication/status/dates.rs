@@ -1,0 +1,130 @@
+//! Whether a drug is still to come or ended, by the dates and times in its sentence: `ab 01.03.`, `in zwei Wochen`, `01/18-06/19`.
+
+use std::sync::LazyLock;
+
+use befund_core::{MedicationStatus, SectionKind, Span};
+use regex::Regex;
+
+use super::Scene;
+use crate::medication::lex::Tokens;
+use crate::medication::words::Meaning;
+
+/// `Start mit Adalimumab in zwei Wochen`, `restart metformin in 48 hours`.
+pub(super) fn in_some_time(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    let after = scene.text.get(drug.end as usize..scene.sentence.end as usize)?;
+    let (_, rest) = after.split_once(" in ")?;
+    let tokens = Tokens::read(rest, 0, floor(rest, 24), befund_core::Language::De);
+    let counted = tokens.number(0).is_some() || matches!(tokens.meaning(0), Meaning::Count(_));
+    let time = matches!(tokens.meaning(1), Meaning::Day | Meaning::Week | Meaning::Month | Meaning::Hour);
+    (counted && time).then_some(MedicationStatus::Planned)
+}
+
+/// The greatest border of a character up to `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Whether the sentence says what was done.
+pub(super) fn tells_the_past(scene: &Scene) -> bool {
+    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
+    let past = ["wurde", "wurden", "was", "were", "erhielt", "haben", "konnte", "konnten", "began", "begannen"];
+    sentence.split(|sign: char| !sign.is_alphanumeric()).any(|word| past.contains(&word))
+}
+
+const MONTHS: &[&str] =
+    &["jan", "feb", "mär", "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez"];
+
+/// `ab 01.03.`, `from 03/01`, directly behind the drug and its regimen: planned.
+pub(super) fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |other| other.start);
+    let after = scene.text.get(drug.end as usize..next as usize)?;
+    // `Ab dem 15.03.: Ramipril`
+    let before = scene.text.get(scene.sentence.start as usize..drug.start as usize)?.trim_end();
+    let opened = ["Ab ", "ab ", "From ", "from "].iter().find_map(|word| before.strip_prefix(word)?.strip_suffix(':'));
+    if opened.is_some_and(|date| date.len() < 24 && is_a_coming_date(date)) {
+        return Some(MedicationStatus::Planned);
+    }
+    let words = [
+        "ab ",
+        "from ",
+        "as of ",
+        "Start ",
+        "Start: ",
+        "start ",
+        "Beginn ",
+        "Beginn: ",
+        "Therapiebeginn ",
+        "starting ",
+    ];
+    let rest = words.iter().find_map(|word| {
+        let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
+        after.get(at + word.len()..)
+    })?;
+    let dated = is_a_coming_date(rest);
+    let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
+    (dated && !over).then_some(MedicationStatus::Planned)
+}
+
+/// `01.03.`, `dem 01.03.`, `24 Feb`, `morgen`, `nächster Woche`.
+fn is_a_coming_date(rest: &str) -> bool {
+    let tokens = Tokens::read(rest, 0, rest.len(), befund_core::Language::De);
+    let from = usize::from(tokens.is_any(0, &["dem", "am", "zum", "on"]));
+    let month = |at: usize| {
+        tokens.word(at).is_some_and(|word| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)))
+    };
+    crate::medication::piece::date(&tokens, from).is_some()
+        || tokens.is_any(from, &["morgen", "übermorgen", "tomorrow", "nächster", "nächstem", "nächsten", "kommender"])
+        || month(from)
+        || tokens.meaning(from) == Meaning::Weekday
+        || tokens.number(from).is_some() && (month(from + 1) || tokens.is_sign(from + 1, '.') && month(from + 2))
+}
+
+/// Words that say that a drug of a history is still given.
+const STILL: &[&str] = &[
+    "seit",
+    "aktuell",
+    "aktuelle",
+    "aktueller",
+    "derzeit",
+    "laufend",
+    "laufende",
+    "weiter",
+    "beginn",
+    "since",
+    "currently",
+];
+
+static SPAN_OF_DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) (?: \d{1,2}\.\s?\d{1,2}\.(?:\d{2}|\d{4})? | \d{1,2}(?:/\d{2,4})? | (?:19|20)\d{2} | (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) )
+            \s?(?:-|–|bis)\s?
+            (?: \d{1,2}\.\s?\d{1,2}\.\d{2,4} | (?:0?[1-9]|1[0-2])/\d{2,4} | (?:[A-ZÄ][a-zä]{2,8}\ )?(?:19|20)\d{2} )\b",
+    )
+    .ok()
+});
+
+/// In a history or among the diagnoses: `Docetaxel 01/18-06/19`, `Bis 2019 Interferon`; and chemotherapy there that is not said to go on.
+pub(super) fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    if matches!(scene.section, SectionKind::Medication | SectionKind::DischargeMedication | SectionKind::Plan) {
+        return None;
+    }
+    let text = scene.text;
+    let before = text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("");
+    let before = before.rsplit('\n').next().unwrap_or("");
+    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |next| next.start);
+    let after = text.get(drug.end as usize..next as usize).unwrap_or("");
+    let after = after.split('\n').next().unwrap_or("");
+    let still = [before, after].iter().any(|part| {
+        part.split(|sign: char| !sign.is_alphanumeric()).any(|word| STILL.contains(&word.to_lowercase().as_str()))
+    });
+    let until = before.trim_end().rsplit_once(' ').is_some_and(|(lead, date)| {
+        let lead = lead.trim_end().rsplit(' ').next().unwrap_or("");
+        matches!(lead, "Bis" | "bis" | "Until" | "until") && date.chars().filter(char::is_ascii_digit).count() >= 4
+    });
+    let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
+    let spanned =
+        || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after) || course && dates.is_match(before));
+    let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
+    let ended = until || !still && (spanned() || past && crate::drug::is_cytostatic(drug.of(text)));
+    ended.then_some(MedicationStatus::Stopped)
+}
