@@ -1,37 +1,71 @@
-//! What the benchmarks of the stages read: the shipped samples, as documents.
+//! What the benchmarks of the stages read: the shipped samples, or the documents at the path in `BEFUND_BENCH_TEXT`.
 //!
-//! The benchmarks themselves are in `benches/`. Each asserts what it counted before it is timed, so that a stage which does nothing does not
-//! look fast.
+//! The benchmarks themselves are in `benches/`. Each asserts what it counted in the samples before it is timed, so that a stage which does
+//! nothing does not look fast.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use befund_core::Document;
+use befund_core::{Document, Failure, Intake, Source};
+use befund_shard::{Inputs, ReadOptions, Reader};
 
-/// The sample documents in the order of their names.
-pub fn samples() -> std::io::Result<Vec<Document>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/samples");
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    paths.sort();
-    let read = |(sequence, path): (usize, &std::path::PathBuf)| {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        std::fs::read_to_string(path).map(|text| Document::new(sequence as u64, "samples", &name, text))
-    };
-    paths.iter().enumerate().map(read).collect()
+/// The documents that the stages are fed.
+pub struct Corpus {
+    /// In input order, numbered from 0.
+    pub documents: Vec<Document>,
+    /// Whether they are the samples of this repository.
+    pub is_samples: bool,
 }
 
-/// Bytes of text in all.
-pub fn n_bytes(documents: &[Document]) -> u64 {
-    documents.iter().map(|document| document.text().len() as u64).sum()
+impl Corpus {
+    /// Any input of `befund extract` that `BEFUND_BENCH_TEXT` names, else the samples.
+    ///
+    /// # Errors
+    /// The input cannot be read.
+    pub fn of_environment() -> Result<Self, Failure> {
+        match std::env::var_os("BEFUND_BENCH_TEXT") {
+            Some(path) => Ok(Self { documents: read(PathBuf::from(path))?, is_samples: false }),
+            None => Self::samples(),
+        }
+    }
+
+    /// The shipped samples.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn samples() -> Result<Self, Failure> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/samples");
+        Ok(Self { documents: read(folder)?, is_samples: true })
+    }
+
+    /// Bytes of text in all.
+    pub fn n_bytes(&self) -> u64 {
+        self.documents.iter().map(|document| document.text().len() as u64).sum()
+    }
+
+    /// Whether a stage that counted `n` did its work: at least `least` in the samples, of which that is known.
+    pub fn is_plausible(&self, n: usize, least: usize) -> bool {
+        !self.is_samples || n >= least
+    }
+}
+
+/// The readable documents of an input.
+fn read(path: PathBuf) -> Result<Vec<Document>, Failure> {
+    let mut reader = Reader::open(Inputs::resolve(&[path])?, ReadOptions::default())?;
+    let mut documents = Vec::new();
+    while let Some(intake) = reader.next()? {
+        if let Intake::Document(document) = intake {
+            documents.push(Document { sequence: documents.len() as u64, ..document });
+        }
+    }
+    Ok(documents)
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_samples_are_there() {
-        let documents = super::samples().unwrap();
-        assert!(documents.len() >= 40);
-        assert!(super::n_bytes(&documents) > 50_000);
+        let samples = super::Corpus::samples().unwrap();
+        assert!(samples.documents.len() >= 40 && samples.n_bytes() > 50_000);
+        assert!(samples.documents.iter().enumerate().all(|(i, document)| document.sequence == i as u64));
     }
 }

@@ -5,7 +5,7 @@ use crate::document::{Document, Intake};
 use crate::fault::{Failure, Fault};
 use crate::layout::Layout;
 use crate::mention::Found;
-use crate::row::{Counts, Rows};
+use crate::row::Rows;
 
 /// Where documents come from, one after the other, in an order that never changes for the same input.
 pub trait Source: Send {
@@ -51,19 +51,10 @@ pub trait Normalize: Send + Sync {
     fn normalize(&self, document: &Document, layout: &Layout, found: Found) -> Rows;
 }
 
-/// What a sink wrote.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Receipt {
-    /// Rows written, by table.
-    pub rows: Counts,
-    /// Files written, relative to the dataset's folder, in order.
-    pub files: Vec<String>,
-}
-
 /// Where rows go. Owned by one thread; rows arrive in document order.
 pub trait Sink: Send {
     /// Takes the rows of one document.
     fn write(&mut self, rows: Rows) -> Result<(), Failure>;
     /// Writes what is buffered and closes.
-    fn close(self: Box<Self>) -> Result<Receipt, Failure>;
+    fn close(self: Box<Self>) -> Result<(), Failure>;
 }

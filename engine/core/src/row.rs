@@ -297,7 +297,7 @@ pub struct Rows {
     pub medications: Vec<MedicationRow>,
     /// Its findings.
     pub findings: Vec<FindingRow>,
-    /// What was looked at for a stage and is not reported, ordered by span.
+    /// What was looked at for a stage and is not reported, ordered by span; empty unless somebody asked why.
     pub refused: Vec<RefusedRow>,
 }
 

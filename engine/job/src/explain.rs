@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use befund_core::{Failure, Receipt, Rows, Sink, Task};
+use befund_core::{Failure, Rows, Sink, Task};
 use befund_run::{Control, run};
 use befund_shard::{Inputs, ReadOptions, Reader};
 use befund_sink::refusals_as_json;
 use serde_json::Value;
 
-use crate::parts::{line_options, load, parts};
+use crate::parts::{line_options, load, parts, rules_of};
 use crate::rules::RuleSet;
 use crate::spec::ExtractSpec;
 use crate::summary::OnFault;
@@ -41,7 +41,8 @@ pub fn explain(
     let model = load(&spec)?;
     let told = Arc::new(Mutex::new(Explained::default()));
     let sink = Box::new(Teller { out, on_fault, told: told.clone() });
-    let parts = parts(&spec, &model, RuleSet::builtin())?;
+    let mut parts = parts(&spec, &model, RuleSet::builtin())?;
+    parts.normalize = Arc::new(rules_of(&spec, RuleSet::builtin()).telling_refusals());
     let options = line_options(&spec, &parts, 0);
     run(&mut reader, parts, sink, options, control)?;
     Ok(*told.lock().unwrap_or_else(PoisonError::into_inner))
@@ -72,8 +73,7 @@ impl Sink for Teller {
         Ok(())
     }
 
-    fn close(mut self: Box<Self>) -> Result<Receipt, Failure> {
-        self.out.flush().map_err(broken)?;
-        Ok(Receipt::default())
+    fn close(mut self: Box<Self>) -> Result<(), Failure> {
+        self.out.flush().map_err(broken)
     }
 }

@@ -9,13 +9,13 @@ use befund_knowledge::FoundByMode;
 use befund_run::{Control, Snapshot, Stage, run};
 use befund_shard::{Inputs, ReadOptions, Reader, sha256_file};
 use befund_sink::{
-    Dataset, DatasetOptions, GateRecord, InputIdentity, ModelIdentity, RunManifest, read_totals, utc_timestamp,
+    Dataset, DatasetOptions, GateRecord, InputIdentity, ModelIdentity, RunManifest, hex, read_totals, utc_timestamp,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::memory::peak_memory_bytes;
-use crate::parts::{Loaded, gate, hex, line_options, load, parts, rules_sha256};
+use crate::parts::{Loaded, gate, line_options, load, parts, rules_sha256};
 use crate::rules::{self, RuleSet, RuleTables};
 use crate::spec::ExtractSpec;
 use crate::summary::{Counted, OnFault, Summary};

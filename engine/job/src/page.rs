@@ -11,11 +11,9 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use befund_core::{Failure, Intake, Source};
 use befund_shard::{Inputs, ReadOptions, Reader};
 use befund_sink::{
-    DatasetReader, ReportOptions, ReportPage, RunManifest, SourceText, WantedText, is_report, read_manifest,
+    DatasetReader, ReportOptions, ReportPage, RunManifest, SourceText, WantedText, hex, is_report, read_manifest,
 };
 use sha2::{Digest, Sha256};
-
-use crate::parts::hex;
 
 /// What to make a page of.
 #[derive(Clone, Debug)]

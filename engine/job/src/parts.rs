@@ -6,6 +6,7 @@ use befund_core::{Extract, Failure, Gate};
 use befund_knowledge::{FoundByMode, Rules, RulesOptions};
 use befund_models::{LoadOptions, Model, OpenDevice, TaskGate};
 use befund_run::{LineOptions, Parts};
+use befund_sink::hex;
 use befund_text::{TextStage, WindowOptions};
 use sha2::{Digest, Sha256};
 
@@ -34,10 +35,13 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
             (text_stage(model)?, batching.workers(model)?)
         }
     };
-    let options = RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by };
-    let rules = Rules::new(options).with_plausibility(rules);
     let gate = gate(spec, model).ok().map(|gate| Arc::new(gate) as Arc<dyn Gate>);
-    Ok(Parts { prepare: Arc::new(stage), gate, workers, normalize: Arc::new(rules) })
+    Ok(Parts { prepare: Arc::new(stage), gate, workers, normalize: Arc::new(rules_of(spec, rules)) })
+}
+
+/// The rules of a run.
+pub(crate) fn rules_of(spec: &ExtractSpec, plausibility: Arc<RuleSet>) -> Rules {
+    Rules::new(RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by }).with_plausibility(plausibility)
 }
 
 /// Text to the windows that a model reads.
@@ -101,9 +105,4 @@ pub(crate) fn rules_sha256(site: &RuleTables) -> String {
         digest.update(bytes);
     }
     hex(&digest.finalize())
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use befund_core::{
-    Assertion, Failure, Fault, MedicationStatus, Receipt, RelationType, Rows, Sink, Temporality, Verdict,
-};
+use befund_core::{Assertion, Failure, Fault, MedicationStatus, RelationType, Rows, Sink, Temporality, Verdict};
 
 /// Figures over all documents written in this run.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +91,7 @@ impl Sink for Counted {
         self.inner.write(rows)
     }
 
-    fn close(self: Box<Self>) -> Result<Receipt, Failure> {
+    fn close(self: Box<Self>) -> Result<(), Failure> {
         self.inner.close()
     }
 }

@@ -86,14 +86,8 @@ fn line_of(text: &str, span: Span) -> Span {
 
 /// `LONGEST` bytes around a mention, on character borders.
 fn window(text: &str, span: Span) -> Span {
-    let mut from = (span.start as usize).saturating_sub(LONGEST / 2);
-    let mut to = (span.end as usize + LONGEST / 2).min(text.len());
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    while !text.is_char_boundary(to) {
-        to += 1;
-    }
+    let from = text.floor_char_boundary((span.start as usize).saturating_sub(LONGEST / 2));
+    let to = text.ceil_char_boundary(span.end as usize + LONGEST / 2);
     Span::new(from, to)
 }
 
@@ -232,8 +226,8 @@ fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) 
 
 /// A stage is governed only over linking words, other stages and commas between these.
 fn reaches_a_stage(gap: &str, meaning: Meaning, scope: Scope, words: usize, label: Label) -> bool {
-    // "cT2, geplant ist die Radiochemotherapie": the stage holds, the therapy is planned.
-    if meaning == Meaning::Planned && scope == Scope::Post && gap.contains(',') {
+    // "cT2, geplant ist die Radiochemotherapie": the stage holds, the therapy is planned. "pT2, am ehesten pT3" doubts what follows.
+    if matches!(meaning, Meaning::Planned | Meaning::Possible) && scope == Scope::Post && gap.contains(',') {
         return false;
     }
     if meaning == Meaning::Hypothetical && scope == Scope::Pre {
@@ -245,10 +239,6 @@ fn reaches_a_stage(gap: &str, meaning: Meaning, scope: Scope, words: usize, labe
         if inside.split_whitespace().count() <= 1 {
             return true;
         }
-    }
-    // "pT2, am ehesten pT3" doubts what follows.
-    if meaning == Meaning::Possible && scope == Scope::Post && gap.contains(',') {
-        return false;
     }
     let closes_only = scope == Scope::Post && !gap.contains(['(', '[', ':']);
     if gap.contains(['(', ')', '[', ']', ':']) && !closes_only && !matches!(label, Label::Stage | Label::Gleason) {

@@ -105,6 +105,19 @@ pub fn tables() -> Vec<(&'static str, &'static [u8])> {
     vec![("drugs.tsv", drug::DRUGS), ("brands_de.tsv", drug::BRANDS), ("guards.tsv", drug::GUARDS)]
 }
 
+/// Names of drugs in a text, whatever stands beside them: `scan` drops those that need company and have none.
+pub fn names(text: &str, layout: &Layout) -> Vec<Span> {
+    let find = |(span, _)| drug::lexicon().find(text, span).into_iter().map(|hit| hit.span);
+    sentences(text, layout).into_iter().flat_map(find).collect()
+}
+
+/// Parts of regimens in a text, whatever stands beside them: `scan` keeps those that belong to a drug.
+pub fn parts(text: &str, layout: &Layout) -> Vec<(Label, Span)> {
+    let read = |(span, _)| piece::pieces(text, span, layout.language);
+    let pieces = sentences(text, layout).into_iter().flat_map(read);
+    pieces.filter_map(|piece| Some((piece.label()?, piece.span))).collect()
+}
+
 /// What the rules find: mentions of task `Medication`, ordered by span, and the relations from each drug to its parts.
 /// `found_by` is `Rule`, there are no scores.
 pub fn scan(text: &str, layout: &Layout) -> Found {

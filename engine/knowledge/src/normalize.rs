@@ -42,6 +42,7 @@ pub struct RulesOptions {
 pub struct Rules {
     options: RulesOptions,
     plausibility: Arc<RuleSet>,
+    tell_refusals: bool,
 }
 
 /// The embedded rule tables, as name and bytes, for the run's record of what it ran with. Sorted by name.
@@ -58,12 +59,17 @@ pub fn tables() -> Vec<(&'static str, &'static [u8])> {
 impl Rules {
     /// Rules for `options`, with the plausibility rules of the house.
     pub fn new(options: RulesOptions) -> Self {
-        Self { options, plausibility: RuleSet::builtin() }
+        Self { options, plausibility: RuleSet::builtin(), tell_refusals: false }
     }
 
     /// The same with other plausibility rules.
     pub fn with_plausibility(self, plausibility: Arc<RuleSet>) -> Self {
         Self { plausibility, ..self }
+    }
+
+    /// The same, and `Rows::refused` is filled; a run that only writes tables has no use for it.
+    pub fn telling_refusals(self) -> Self {
+        Self { tell_refusals: true, ..self }
     }
 
     fn asked(&self, task: Task) -> bool {
@@ -105,12 +111,13 @@ impl Normalize for Rules {
                 .warnings
                 .push(format!("{n_refused} mentions of the model lie outside the text or inside a character"));
         }
-        let seen = model.mentions.clone();
+        let seen = if self.tell_refusals { model.mentions.clone() } else { Vec::new() };
+        let mut refused = Vec::new();
         let merged = match self.options.found_by {
             FoundByMode::Model => merge(model, Found::default(), |_| true),
-            FoundByMode::Rules => merge(Found::default(), self.scan(text, layout, &mut rows.refused), |_| true),
+            FoundByMode::Rules => merge(Found::default(), self.scan(text, layout, &mut refused), |_| true),
             FoundByMode::Both => {
-                let rules = self.scan(text, layout, &mut rows.refused);
+                let rules = self.scan(text, layout, &mut refused);
                 without_excluded(text, layout, merge(model, rules, |one| is_trusted(text, one)))
             }
         };
@@ -123,11 +130,14 @@ impl Normalize for Rules {
         if self.asked(Task::Tnm) {
             rows.tnm = tnm::statements(text, &rows.mentions, &offered);
             tnm::judge(document, &mut rows.tnm);
-            rows.refused.extend(not_merged(text, &seen, &rows.mentions));
-            rows.refused.extend(not_stated(text, &rows.mentions, &offered));
-            rows.refused.sort_by_key(|one| (one.span.start, one.span.end, one.label, one.reason));
-            rows.refused.dedup();
-            rows.refused.retain(|one| !is_reported(one, &rows.mentions));
+            if self.tell_refusals {
+                refused.extend(not_merged(text, &seen, &rows.mentions));
+                refused.extend(not_stated(text, &rows.mentions, &offered));
+                refused.retain(|one| !is_reported(one, &rows.mentions));
+                refused.sort_by_key(|one| (one.span.start, one.span.end, one.label, one.reason));
+                refused.dedup();
+                rows.refused = refused;
+            }
         }
         if self.asked(Task::Medication) {
             rows.medications = medication::entries(text, layout, &rows.mentions, &rows.relations);

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use befund_core::{
-    Batch, Document, Extract, Failure, Fault, FaultKind, Found, Gate, Intake, Normalize, Prepare, Prepared, Receipt,
-    Rows, Sink, Source, Window,
+    Batch, Document, Extract, Failure, Fault, FaultKind, Found, Gate, Intake, Normalize, Prepare, Prepared, Rows, Sink,
+    Source, Window,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use sha2::{Digest, Sha256};
@@ -73,8 +73,6 @@ pub struct Control {
 /// How a run ended.
 #[derive(Debug)]
 pub struct Outcome {
-    /// What the sink wrote.
-    pub receipt: Receipt,
     /// Whether `Control::stop` ended it before the source did.
     pub interrupted: bool,
 }
@@ -187,8 +185,8 @@ pub fn run(
         return Err(failure);
     }
     let sink = sink.map_err(|_| Failure::new("internal error in the writer", "report it with the version"))?;
-    let receipt = control.meter.time(Stage::Write, || sink.close())?;
-    Ok(Outcome { receipt, interrupted })
+    control.meter.time(Stage::Write, || sink.close())?;
+    Ok(Outcome { interrupted })
 }
 
 /// Reads until the end, a stop or a failure. Returns whether it was stopped.

@@ -24,5 +24,6 @@ pub use ledger::{Totals, read_totals};
 pub use manifest::{GateRecord, InputIdentity, ModelIdentity, RunManifest, read_manifest, utc_timestamp};
 pub use read::{DatasetReader, ReadDocument, ReadMention, ReadRelation};
 pub use report::{ReportOptions, ReportPage, SourceText, WantedText, is_report};
+pub use rows::hex;
 pub use schema::{Column, ColumnType, TableSchema, tables};
 pub use show::{refusals_as_json, rows_as_json};

@@ -66,7 +66,7 @@ pub enum SourceText {
 impl SourceText {
     /// Keeps what a page shows of a text.
     pub fn of(text: &str) -> Self {
-        let end = (0..=TEXT_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let end = text.floor_char_boundary(TEXT_BYTES);
         Self::Beginning(text[..end].to_owned())
     }
 }

@@ -133,8 +133,7 @@ fn a_fault_has_its_row_and_takes_no_rows_of_a_document_with_the_same_name() {
 #[test]
 fn an_empty_run_writes_all_tables_with_their_schemas() {
     let folder = tempfile::tempdir().unwrap();
-    let receipt = create(folder.path(), 100).close().unwrap();
-    assert_eq!(receipt.files.len(), 6);
+    create(folder.path(), 100).close().unwrap();
     for table in tables() {
         let path = folder.path().join(format!("{}/part-00000.parquet", table.table));
         let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
@@ -150,15 +149,14 @@ fn totals_reconcile_with_the_rows_and_the_manifest() {
     let folder = tempfile::tempdir().unwrap();
     let mut dataset = create(folder.path(), 3);
     run_of(10).for_each(|rows| dataset.write(rows).unwrap());
-    let receipt = dataset.close().unwrap();
+    dataset.close().unwrap();
     let totals = read_totals(folder.path()).unwrap();
     assert_eq!((totals.n_documents, totals.n_faults, totals.n_tokens, totals.n_warnings), (10, 2, 240, 6));
     assert_eq!(totals.faults_by_kind["duplicate_id"], 2);
-    assert_eq!(receipt.rows, totals.counts());
     let documents: Vec<_> = DatasetReader::open(folder.path()).unwrap().map(Result::unwrap).collect();
-    assert_eq!(documents.len() as u64, receipt.rows.get(Table::Documents));
+    assert_eq!(documents.len() as u64, totals.counts().get(Table::Documents));
     let mentions: usize = documents.iter().map(|document| document.mentions.len()).sum();
-    assert_eq!(mentions as u64, receipt.rows.get(Table::Mentions));
+    assert_eq!(mentions as u64, totals.counts().get(Table::Mentions));
 
     let mut manifest = RunManifest::default();
     manifest.set_totals(&totals);

@@ -52,14 +52,6 @@ pub(crate) fn word_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
     at
 }
 
-/// The nearest character border at or below `at`.
-pub(crate) fn floor_border(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// Lower-cases a short word into `buffer` (ASCII, and Ä Ö Ü); `None` where it does not fit.
 pub(crate) fn lower<'a>(word: &[u8], buffer: &'a mut [u8; 24]) -> Option<&'a [u8]> {
     let out = buffer.get_mut(..word.len())?;

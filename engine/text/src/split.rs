@@ -10,7 +10,7 @@ use befund_core::{Language, Span};
 use memchr::memchr3;
 
 use crate::abbreviation::{Strength, begins_sentences, counts_things, is_month, strength};
-use crate::chars::{char_at, floor_border, is_blank, is_lower, is_upper, skip_blanks, word_end};
+use crate::chars::{char_at, is_blank, is_lower, is_upper, skip_blanks, word_end};
 
 /// Longest sentence in bytes. Text without any stop (a table read as one line, OCR noise) is cut here, at white space where there is some,
 /// so that time and memory stay linear. Windows overlap only inside a sentence, so the limit is generous.
@@ -53,7 +53,7 @@ fn bounded(text: &str, mut start: usize, end: usize, emit: &mut impl FnMut(Span)
         let window = start + LONGEST_SENTENCE / 2..start + LONGEST_SENTENCE;
         let cut = match bytes[window.clone()].iter().rposition(|&byte| is_blank(byte)) {
             Some(offset) => window.start + offset,
-            None => floor_border(text, window.end),
+            None => text.floor_char_boundary(window.end),
         };
         trimmed(text, start, cut, emit);
         start = cut;
@@ -173,7 +173,7 @@ impl Stop<'_> {
             }
             begin -= 1;
         }
-        floor_border(self.text, begin)
+        self.text.floor_char_boundary(begin)
     }
 
     fn word(&self) -> &[u8] {

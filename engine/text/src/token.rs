@@ -10,8 +10,6 @@ use std::collections::HashSet;
 use befund_core::{Failure, Span};
 use tokenizers::Tokenizer;
 
-use crate::chars::floor_border;
-
 /// A tokenizer and the special tokens it puts around a sequence.
 pub(crate) struct Encoder {
     tokenizer: Tokenizer,
@@ -95,8 +93,8 @@ impl Encoder {
         // The last token that has bytes of its own; it receives what was swallowed after it.
         let mut solid: Option<usize> = None;
         for (&id, &(start, end)) in ids.iter().zip(offsets) {
-            let start = floor_border(text, base + start.min(length)).max(last.start as usize);
-            let end = ceil_border(text, base + end.min(length)).max(start);
+            let start = text.floor_char_boundary(base + start.min(length)).max(last.start as usize);
+            let end = text.ceil_char_boundary(base + end.min(length)).max(start);
             let mut span = Span::new(start, end).trim(text);
             if self.marks.contains(&id) {
                 span.end = span.start;
@@ -137,11 +135,4 @@ fn give_back(text: &str, spans: &mut [Span], index: usize, until: u32) {
         span.start = span.start.max(end + swallowed);
         span.end = span.end.max(span.start);
     }
-}
-
-fn ceil_border(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }

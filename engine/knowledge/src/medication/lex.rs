@@ -97,6 +97,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// Whether the token is one of these words, in lower case.
+    #[inline]
     pub fn is_any(&self, index: usize, words: &[&str]) -> bool {
         self.word(index).is_some_and(|found| words.iter().any(|word| same(found, word)))
     }
@@ -155,17 +156,25 @@ fn half(sign: char) -> Option<f64> {
 /// Whether `found` in lower case is `word`.
 #[inline]
 pub(super) fn same(found: &str, word: &str) -> bool {
-    // Upper and lower case of these letters have the same length in UTF-8; most words differ in it or in the first byte.
-    if found.len() != word.len() {
-        return false;
-    }
+    // Upper and lower case of these letters have the same length in UTF-8, and most words differ in it or in the first byte: a grammar
+    // asks this a hundred times a word.
+    let begins_alike = |a: u8, b: u8| (a ^ b) & !0x20 == 0 || !a.is_ascii();
+    found.len() == word.len()
+        && found.bytes().zip(word.bytes()).next().is_none_or(|(a, b)| begins_alike(a, b))
+        && same_letters(found, word)
+}
+
+#[inline(never)]
+fn same_letters(found: &str, word: &str) -> bool {
     found.eq_ignore_ascii_case(word) || !word.is_ascii() && found.chars().flat_map(char::to_lowercase).eq(word.chars())
 }
 
 fn letters(rest: &str) -> usize {
-    rest.char_indices()
+    let n_ascii = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    rest[n_ascii..]
+        .char_indices()
         .find(|(_, letter)| !(letter.is_alphabetic() || *letter == 'µ' || ('\u{300}'..'\u{370}').contains(letter)))
-        .map_or(rest.len(), |(at, _)| at)
+        .map_or(rest.len(), |(at, _)| n_ascii + at)
 }
 
 fn digits(bytes: &[u8], at: usize, end: usize) -> usize {

@@ -287,18 +287,40 @@ pub(super) fn condition(word: &str) -> Meaning {
     }
 }
 
-/// What a word means; upper and lower case are the same, except where the letters would be something else.
-pub(super) fn meaning(word: &str) -> Meaning {
-    static TABLE: OnceLock<HashMap<&'static str, Meaning>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
+struct Table {
+    meanings: HashMap<&'static str, Meaning>,
+    /// For each first byte the lengths of the words that begin with it, as bits: they rule out most words of a text.
+    lengths: [u64; 256],
+}
+
+impl Table {
+    /// Whether no word of the table has the first letter and the length of `word`.
+    fn rules_out(&self, word: &str) -> bool {
+        let first = word.bytes().next().map_or(0, |byte| byte.to_ascii_lowercase());
+        word.is_ascii() && self.lengths[usize::from(first)] & 1 << word.len().min(63) == 0
+    }
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
         let rows = WORDS.iter().flat_map(|(meaning, words)| words.split_whitespace().map(|word| (word, *meaning)));
-        // The first meaning of a word counts.
-        let mut table = HashMap::new();
+        let mut table = Table { meanings: HashMap::new(), lengths: [0; 256] };
         for (word, meaning) in rows {
-            table.entry(word).or_insert(meaning);
+            // The first meaning of a word counts.
+            table.meanings.entry(word).or_insert(meaning);
+            table.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
         }
         table
-    });
+    })
+}
+
+/// What a word means; upper and lower case are the same, except where the letters would be something else.
+pub(super) fn meaning(word: &str) -> Meaning {
+    let table = table();
+    if table.rules_out(word) {
+        return Meaning::Other;
+    }
     let mut buffer = [0_u8; 48];
     let mut n = 0;
     for letter in word.chars().flat_map(char::to_lowercase) {
@@ -307,8 +329,11 @@ pub(super) fn meaning(word: &str) -> Meaning {
         }
         n += letter.encode_utf8(&mut buffer[n..]).len();
     }
-    let found =
-        std::str::from_utf8(&buffer[..n]).ok().and_then(|key| table.get(key)).copied().unwrap_or(Meaning::Other);
+    let found = std::str::from_utf8(&buffer[..n])
+        .ok()
+        .and_then(|key| table.meanings.get(key))
+        .copied()
+        .unwrap_or(Meaning::Other);
     match (found, word) {
         // `G`, `Mg`, `L`, `e`, `u`, `Kg` are a grade, magnesium, a side or a stray letter; `E` and `U` are units.
         (Meaning::Unit(Unit::G), "G" | "GR" | "Gr")

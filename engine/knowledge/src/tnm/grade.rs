@@ -136,10 +136,7 @@ fn worded(text: &str, start: usize, end: usize) -> Option<Value> {
 }
 
 fn valued(text: &str, start: usize, end: usize) -> Option<Value> {
-    let mut limit = text.len().min(end + 48);
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = text.floor_char_boundary(end + 48);
     let groups = AFTER.as_ref()?.captures(&text[end..limit])?;
     let value = groups.name("value")?;
     let labelled = groups.name("sep").is_some_and(|sep| sep.as_str().contains([':', '=']));
@@ -191,10 +188,7 @@ fn of_a_tumour(text: &str, span: Span) -> Result<(), Refusal> {
     let left = left_of(text, span.start as usize, 70);
     let right = right_of(text, span.end as usize, 60);
     let near_right = right.split(['.', ';']).next().unwrap_or("");
-    let mut from = left.len().saturating_sub(30);
-    while !left.is_char_boundary(from) {
-        from -= 1;
-    }
+    let from = left.floor_char_boundary(left.len().saturating_sub(30));
     let other = near_right.trim_start().starts_with("nuclei")
         || NO_TUMOUR.iter().any(|word| near_right.contains(word))
         || OTHER_GRADES.iter().any(|word| left[from..].contains(word))
@@ -208,27 +202,21 @@ fn of_a_tumour(text: &str, span: Span) -> Result<(), Refusal> {
 
 /// The value after a grading scheme's name: `Fuhrman 3`, `Elston & Ellis: G2`.
 pub(crate) fn after_name(text: &str, end: usize) -> Option<Span> {
-    let mut limit = text.len().min(end + 32);
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = text.floor_char_boundary(end + 32);
     let value = NAMED.as_ref()?.captures(&text[end..limit])?.name("value")?;
     let close = end + value.end();
     (!continues_as_number(text, close)).then(|| Span::new(end + value.start(), close))
 }
 
 static AFTER_WHO: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?: CNS|-?Grad| grade)?[ ]\(?(?P<value>IV|I{1,3}|[1-4])\b").ok());
+    LazyLock::new(|| Regex::new(r"^(?: CNS|Grad)?[ ]\(?(?P<value>IV|I{1,3}|[1-4])\b").ok());
 
 /// The value right after `WHO` beside a tumour of the nervous system: `Glioblastoma (WHO IV)`. Pain ladders and performance scores are none.
 pub(crate) fn after_who(text: &str, start: usize, end: usize) -> Option<Span> {
     if text.get(start..end)? != "WHO" || !border_before(text, start) {
         return None;
     }
-    let mut limit = text.len().min(end + 16);
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
+    let limit = text.floor_char_boundary(end + 16);
     let rest = &text[end..limit];
     if rest.starts_with(['-', ' ']) && rest[1..].to_lowercase().starts_with("grad") {
         return None;

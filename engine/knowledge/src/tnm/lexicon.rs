@@ -69,22 +69,14 @@ pub(crate) fn has_cue(window: &str, side: Side, label: Label) -> bool {
 
 /// Up to `n` bytes left of `at` in small letters, not past an empty line.
 pub(crate) fn left_of(text: &str, at: usize, n: usize) -> String {
-    let mut start = at.saturating_sub(n);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let window = &text[start..at];
+    let window = &text[text.ceil_char_boundary(at.saturating_sub(n))..at];
     let window = window.rfind("\n\n").map_or(window, |i| &window[i + 2..]);
     window.to_lowercase()
 }
 
 /// Up to `n` bytes right of `at` in small letters, not past an empty line.
 pub(crate) fn right_of(text: &str, at: usize, n: usize) -> String {
-    let mut end = text.len().min(at + n);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let window = &text[at..end];
+    let window = &text[at..text.floor_char_boundary(at + n)];
     let window = window.find("\n\n").map_or(window, |i| &window[..i]);
     window.to_lowercase()
 }

@@ -141,7 +141,7 @@ static EDITION_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// `8. Auflage`, `7th ed.`; a year behind it stays outside.
 fn edition(text: &str, start: usize, end: usize) -> Option<(Label, Span)> {
-    let left = &text[floor(text, start.saturating_sub(12))..start];
+    let left = &text[text.floor_char_boundary(start.saturating_sub(12))..start];
     let number = EDITION_NUMBER.as_ref()?.find(left)?;
     let begin = start - (left.len() - number.start());
     let word = text[start..end].trim_end_matches([')', ',', ':']);
@@ -164,7 +164,7 @@ static EDITION_AFTER: LazyLock<Option<Regex>> =
 
 /// `TNM 8`, `UICC 2017`, `AJCC8`.
 fn numbered_edition(text: &str, start: usize, end: usize) -> Option<(Label, Span)> {
-    let rest = &text[end..floor(text, text.len().min(end + 10))];
+    let rest = &text[end..text.floor_char_boundary(end + 10)];
     let found = EDITION_AFTER.as_ref()?.find(rest)?;
     let close = end + found.end();
     let prefixed = text[start..end].eq_ignore_ascii_case("tnm") && !border_before(text, start);
@@ -188,7 +188,7 @@ static GLEASON_PATTERN: LazyLock<Option<Regex>> =
 
 /// `Primary pattern: 3`, `SECONDARY GLEASON GRADE: 4`: the value of one pattern, after its name.
 fn pattern_value(text: &str, end: usize) -> Option<Span> {
-    let value = GLEASON_PATTERN.as_ref()?.captures(&text[end..floor(text, text.len().min(end + 24))])?.get(1)?;
+    let value = GLEASON_PATTERN.as_ref()?.captures(&text[end..text.floor_char_boundary(end + 24)])?.get(1)?;
     Some(Span::new(end + value.start(), end + value.end()))
 }
 
@@ -197,7 +197,7 @@ fn gleason(text: &str, end: usize, found: &mut Vec<(Label, Span)>) {
     if named.contains("primary") || named.contains("secondary") {
         found.extend(pattern_value(text, end).map(|span| (Label::Gleason, span)));
     }
-    let window = &text[end..floor(text, text.len().min(end + 60))];
+    let window = &text[end..text.floor_char_boundary(end + 60)];
     let window = window.find("\n\n").map_or(window, |i| &window[..i]);
     let sum = GLEASON_SUM.as_ref().and_then(|sum| sum.find(window));
     if let Some(sum) = sum {
@@ -219,7 +219,7 @@ fn gleason(text: &str, end: usize, found: &mut Vec<(Label, Span)>) {
 
 /// `Gl. 4+4=8`.
 fn short_gleason(text: &str, end: usize) -> Option<(Label, Span)> {
-    let sum = GLEASON_SUM.as_ref()?.find(&text[end..floor(text, text.len().min(end + 24))])?;
+    let sum = GLEASON_SUM.as_ref()?.find(&text[end..text.floor_char_boundary(end + 24)])?;
     (sum.start() == 0).then(|| (Label::Gleason, Span::new(end, end + sum.end())))
 }
 
@@ -228,16 +228,8 @@ static DUKES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 fn dukes(text: &str, end: usize) -> Option<(Label, Span)> {
-    let value = DUKES.as_ref()?.captures(&text[end..floor(text, text.len().min(end + 36))])?.get(1)?;
+    let value = DUKES.as_ref()?.captures(&text[end..text.floor_char_boundary(end + 36)])?.get(1)?;
     border_before(text, end + value.start()).then(|| (Label::Stage, Span::new(end + value.start(), end + value.end())))
-}
-
-/// The nearest character border at or before `at`.
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

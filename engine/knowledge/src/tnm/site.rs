@@ -149,10 +149,7 @@ pub(crate) fn of_statements(document: &Document, rows: &[TnmRow]) -> Vec<Option<
 
 /// Where the clause ends in which a statement stands.
 fn clause_end(text: &str, at: usize) -> usize {
-    let mut to = text.len().min(at + 400);
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
+    let to = text.floor_char_boundary(at + 400);
     let rest = text.get(at..to).unwrap_or("");
     let ends = [rest.find('\n'), rest.find(';'), rest.find(". ")];
     ends.into_iter().flatten().min().map_or(to, |i| at + i)

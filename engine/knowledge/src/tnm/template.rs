@@ -60,10 +60,7 @@ pub(crate) fn prints(text: &str, mentions: &[(Label, Span)]) -> Vec<Print> {
 
 /// Whether the nearest box left of `at` on its line is empty: `[ ] Present (L1)`.
 fn empty_box_before(text: &str, at: usize) -> bool {
-    let mut from = at.saturating_sub(60);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
+    let from = text.floor_char_boundary(at.saturating_sub(60));
     let head = text.get(from..at).unwrap_or("");
     let line = head.rfind('\n').map_or(head, |i| &head[i + 1..]);
     let nearest = |boxes: &[&str]| boxes.iter().filter_map(|shape| line.rfind(shape)).max();
@@ -95,16 +92,10 @@ fn line(text: &str, label: Label, span: Span) -> Option<Line> {
         return None;
     }
     let (start, end) = (span.start as usize, span.end as usize);
-    let mut from = start.saturating_sub(16);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
+    let from = text.floor_char_boundary(start.saturating_sub(16));
     let head = text.get(from..start)?;
     let at_start = head.rfind('\n').map(|i| &head[i + 1..]).or_else(|| (from == 0).then_some(head));
-    let mut to = text.len().min(end + 40);
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
+    let to = text.floor_char_boundary(end + 40);
     let tail = text.get(end..to)?;
     let tail = tail.find('\n').map_or(tail, |i| &tail[..i]);
     let rest = tail.trim_start_matches([' ', ':', '=', '-', '–', '\t', ')']);

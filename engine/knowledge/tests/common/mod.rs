@@ -21,7 +21,7 @@ pub fn lines(text: &str) -> Layout {
 }
 
 pub fn rows(text: &str) -> Rows {
-    let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules });
+    let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules }).telling_refusals();
     rules.normalize(&Document::new(0, "s", "d", text), &lines(text), Found::default())
 }
 

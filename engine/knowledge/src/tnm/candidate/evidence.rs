@@ -117,7 +117,7 @@ fn alone(text: &str, one: &Component) -> Result<(), Refusal> {
         return Err(Refusal::NotBesideAComponent);
     }
     let right = right_of(text, one.end, 26);
-    let near_left = &far_left[floor_boundary(&far_left, far_left.len().saturating_sub(24))..];
+    let near_left = &far_left[far_left.floor_char_boundary(far_left.len().saturating_sub(24))..];
     if has_cue(near_left, Side::Against, one.label) || has_cue(&right, Side::Against, one.label) {
         return Err(Refusal::CueAgainst);
     }
@@ -183,7 +183,7 @@ fn squeezed_left(text: &str, at: usize, n: usize) -> String {
     let far = left_of(text, at, 6 * n);
     let words: Vec<&str> = far.split(' ').filter(|word| !word.is_empty()).collect();
     let squeezed = words.join(" ");
-    squeezed[floor_boundary(&squeezed, squeezed.len().saturating_sub(n))..].to_owned() + " "
+    squeezed[squeezed.floor_char_boundary(squeezed.len().saturating_sub(n))..].to_owned() + " "
 }
 
 /// Whether a word beside it says that a component is one. `far_left` and `right` are its surroundings in small letters.
@@ -221,11 +221,4 @@ fn range_on_a_line_of_its_own(text: &str, one: &Component) -> bool {
         && !written[1..].contains('T')
         && (before.is_empty() || before.ends_with('\n'))
         && (after.is_empty() || after.starts_with(['\n', '\r']))
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -7,22 +7,22 @@ use std::sync::LazyLock;
 use befund_core::{Label, Span};
 use regex::Regex;
 
-use super::{floor, pattern};
+use super::pattern;
 use crate::tnm::lexicon::left_of;
 use crate::tnm::number;
 
 static NODE_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(\d{1,3}|O) ?/ ?(\d{1,3})|(\d{1,3}|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty-(?:one|two|three|four|five|six|seven|eight|nine)|kein(?:e[rmn]?)?|eine[rmns]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?: ?\(\d{1,3}\))?\s?(?:of|von|out of|aus)(?: insgesamt| a total of| total)?\s(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty-(?:one|two|three|four|five|six|seven|eight|nine)|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?: ?\(\d{1,3}\)?)?)(?:\b|\B)",
+        r"(?i)\b(?:(\d{1,3}|O) ?/ ?(\d{1,3})|(\d{1,3}|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty-(?:one|two|three|four|five|six|seven|eight|nine)|kein(?:e[rmn]?)?|eine[rmns]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?: ?\(\d{1,3}\))?\s?(?:of|von|out of|aus)(?: insgesamt| a total of| total)?\s(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty-(?:one|two|three|four|five|six|seven|eight|nine)|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?: ?\(\d{1,3}\)?)?)",
     )
 });
 
 /// Node counts beside a word for lymph nodes.
 pub(super) fn nodes(text: &str, start: usize, end: usize, found: &mut Vec<(Label, Span)>) {
     let Some(count) = NODE_COUNT.as_ref() else { return };
-    let from = floor(text, start.saturating_sub(44));
+    let from = text.floor_char_boundary(start.saturating_sub(44));
     let from = text[from..start].rfind(['\n', ';']).map_or(from, |i| from + i + 1);
-    let to = floor(text, text.len().min(end + 160));
+    let to = text.floor_char_boundary(end + 160);
     let to = text[end..to].find("\n\n").map_or(to, |i| end + i);
     let window = &text[from..to];
     let mut last: Option<usize> = None;
@@ -69,7 +69,7 @@ static BRACKETED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// `No tumor present (0/4)`, `metastatic carcinoma (1/11)`: a count in brackets after what it counts.
 pub(super) fn bracketed(text: &str, end: usize) -> Option<Span> {
-    let groups = BRACKETED.as_ref()?.captures(&text[end..floor(text, text.len().min(end + 42))])?;
+    let groups = BRACKETED.as_ref()?.captures(&text[end..text.floor_char_boundary(end + 42)])?;
     let whole = groups.get(1)?;
     // "(015)" is 0/5 behind a scanner: its first figure is the count of the affected.
     let examined = groups.get(2).or_else(|| groups.get(3)).and_then(|part| number::scanned(part.as_str()))?;
@@ -104,7 +104,7 @@ static COUNT_AFTER_N: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The node count right after an N component that ends at `end`.
 pub(crate) fn count_after(text: &str, end: usize) -> Option<Span> {
-    let rest = &text[end..floor(text, text.len().min(end + 32))];
+    let rest = &text[end..text.floor_char_boundary(end + 32)];
     let span = COUNT_AFTER_N.as_ref()?.captures(rest)?.get(1)?;
     let span = Span::new(end + span.start(), end + span.end());
     plain_count(text, span).then_some(span)

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use befund_core::{Label, Refusal, Span};
 use regex::Regex;
 
-use super::{Value, floor, pattern};
+use super::{Value, pattern};
 use crate::tnm::component::{border_after, border_before};
 use crate::tnm::lexicon::{left_of, right_of};
 
@@ -32,7 +32,7 @@ pub(super) fn stage(text: &str, start: usize, end: usize, system: bool) -> Optio
         return None;
     }
     let filler = STAGE_FILLER.as_ref()?;
-    let limit = floor(text, text.len().min(end + 70));
+    let limit = text.floor_char_boundary(end + 70);
     let mut at = end;
     let mut n_lines = 0;
     let mut named = system;
@@ -61,7 +61,7 @@ fn stage_value(text: &str, at: usize, arabic: bool) -> Option<usize> {
     if !border_before(text, at) {
         return None;
     }
-    let limit = floor(text, text.len().min(at + 16));
+    let limit = text.floor_char_boundary(at + 16);
     let rest = &text[at..limit];
     let closed = |length: usize| border_after(text, at + length).then_some(at + length);
     let roman = STAGE_VALUE.as_ref()?.find(rest).map(|found| found.as_str().trim_end().len());

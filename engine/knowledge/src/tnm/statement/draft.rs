@@ -300,14 +300,8 @@ impl Draft {
         self.inherit_prefixes();
         self.settle_counts();
         let row = &mut self.row;
-        let mut from = (row.span.start.saturating_sub(REACH).max(room.start)) as usize;
-        let mut to = ((row.span.end + REACH).min(room.end) as usize).min(text.len());
-        while !text.is_char_boundary(from) {
-            from -= 1;
-        }
-        while !text.is_char_boundary(to) {
-            to -= 1;
-        }
+        let from = text.floor_char_boundary(row.span.start.saturating_sub(REACH).max(room.start) as usize);
+        let to = text.floor_char_boundary((row.span.end + REACH).min(room.end) as usize);
         let measures = measure::read(text.get(from..to).unwrap_or(""));
         row.breslow_mm = measures.breslow_mm;
         row.clark = measures.clark;
