@@ -94,6 +94,15 @@ pub(crate) struct EngineArgs {
     /// Who may find mentions: the model, the rules, or both
     #[arg(long, default_value = "both", value_name = "WHO")]
     pub(crate) found_by: FoundByArg,
+    /// Also infer T and N where a report describes and does not state them: rows of their own, flagged `inferred`, with a score that says
+    /// what share of such rows is right, from MIN on [default: 0]. Node counts in German and English; the rest in English reports of nine organs
+    #[arg(long, value_name = "MIN", num_args = 0..=1, require_equals = true, default_missing_value = "0", value_parser = parse_score)]
+    pub(crate) infer: Option<f64>,
+}
+
+fn parse_score(text: &str) -> Result<f64, String> {
+    let score: Option<f64> = text.parse().ok();
+    score.filter(|score| (0.0..=1.0).contains(score)).ok_or_else(|| "the least score lies between 0 and 1".into())
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -127,6 +136,7 @@ impl EngineArgs {
                 FoundByArg::Rules => FoundByMode::Rules,
                 FoundByArg::Both => FoundByMode::Both,
             },
+            infer: self.infer,
             ..defaults
         }
     }

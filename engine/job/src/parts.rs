@@ -41,7 +41,7 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
         }
     };
     let options = RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by };
-    let rules = Rules::new(options).with_plausibility(rules);
+    let rules = Rules::new(options).with_plausibility(rules).with_inference(spec.infer);
     Ok(Parts { prepare: Arc::new(stage), workers, normalize: Arc::new(rules) })
 }
 

@@ -29,6 +29,8 @@ pub struct ExtractSpec {
     pub limit: Option<u64>,
     /// Model, rules or both.
     pub found_by: FoundByMode,
+    /// Infer T and N where none is stated, the model's from this score on; `None`: nothing is inferred.
+    pub infer: Option<f64>,
     /// A site's own plausibility rules, in the form of those of the house.
     pub rules: Vec<PathBuf>,
     /// Go on with a dataset that an earlier run left unfinished.
@@ -52,6 +54,7 @@ impl Default for ExtractSpec {
             max_batch_tokens: None,
             limit: None,
             found_by: FoundByMode::Both,
+            infer: None,
             rules: Vec::new(),
             resume: false,
             documents_per_part: 1024,

@@ -42,6 +42,8 @@ pub struct RulesOptions {
 pub struct Rules {
     options: RulesOptions,
     plausibility: Arc<RuleSet>,
+    /// Least score of inferred stages; `None`: nothing is inferred.
+    inference: Option<f64>,
 }
 
 /// The embedded rule tables, as name and bytes, for the run's record of what it ran with. Sorted by name.
@@ -57,12 +59,17 @@ pub fn tables() -> Vec<(&'static str, &'static [u8])> {
 impl Rules {
     /// Rules for `options`, with the plausibility rules of the house.
     pub fn new(options: RulesOptions) -> Self {
-        Self { options, plausibility: RuleSet::builtin() }
+        Self { options, plausibility: RuleSet::builtin(), inference: None }
     }
 
     /// The same with other plausibility rules.
     pub fn with_plausibility(self, plausibility: Arc<RuleSet>) -> Self {
         Self { plausibility, ..self }
+    }
+
+    /// The same with T and N inferred where none is stated; those of the model from `least_score` on.
+    pub fn with_inference(self, least_score: Option<f64>) -> Self {
+        Self { inference: least_score, ..self }
     }
 
     fn asked(&self, task: Task) -> bool {
@@ -114,6 +121,10 @@ impl Normalize for Rules {
         if self.asked(Task::Tnm) {
             rows.tnm = tnm::statements(text, &rows.mentions, &offered);
             tnm::judge(document, &mut rows.tnm);
+            if let Some(least_score) = self.inference {
+                let inferred = tnm::infer(document, layout, &rows.mentions, &rows.tnm, least_score);
+                rows.tnm.extend(inferred);
+            }
             rows.refused.extend(not_merged(text, &seen, &rows.mentions));
             rows.refused.extend(not_stated(text, &rows.mentions, &offered));
             rows.refused.sort_by_key(|one| (one.span.start, one.span.end, one.label, one.reason));
