@@ -19,7 +19,7 @@ use super::reading::{Reading, read};
 use super::site::{self, Site};
 use super::staging::node_categories;
 use super::statement::{empty_row, flag_once};
-use crate::context::contexts;
+use crate::context::{Context, contexts};
 pub(crate) use linear::WEIGHTS;
 use linear::{AXES, Occurrences};
 use nodes::Count;
@@ -78,43 +78,47 @@ pub(crate) fn infer(
 }
 
 static CANCER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)carcinom|karzinom|cancer|krebs|malignan|maligne|adeno-?ca\b").ok());
+    LazyLock::new(|| Regex::new(r"(?i)carcinom|karzinom|cancer|krebs|malignan|maligne|adeno-?ca\b|hcc\b").ok());
 
-/// Whether the text affirms a malignant tumour of the patient somewhere.
+/// Tumours of the same organs that are staged by other tables.
+static OTHER_KINDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)sar[ck]om(?:a|as|e|en)?\b|lymphom|melanom|neuroendo[ck]rin|[ck]ar[cz]inoid|blastom|germ cell|keimzell|\bgist\b").ok()
+});
+
+/// Whether the text affirms a malignant tumour of the patient somewhere, and names other kinds less often.
 fn tells_of_cancer(text: &str, layout: &Layout) -> bool {
-    let Some(pattern) = CANCER.as_ref() else { return false };
-    let places: Vec<(Task, Label, Span)> = pattern
+    let (Some(cancer), Some(others)) = (CANCER.as_ref(), OTHER_KINDS.as_ref()) else { return false };
+    let places: Vec<(Task, Label, Span)> = cancer
         .find_iter(text)
         .map(|found| (Task::Ade, Label::Indication, Span::new(found.start(), found.end())))
         .collect();
-    contexts(text, layout, &places).iter().any(|context| {
+    let holds = |context: &Context| {
         context.assertion == Assertion::Affirmed
             && context.temporality == Temporality::Current
             && context.subject == Subject::Patient
-    })
+    };
+    contexts(text, layout, &places).iter().filter(|context| holds(context)).count() > others.find_iter(text).count()
 }
 
 /// The one site of the document.
 struct Place {
     site: Option<Site>,
-    schemas: Vec<&'static str>,
+    /// Staging schemas of its carcinomas.
+    schemas: &'static [&'static str],
 }
 
 impl Place {
     fn of(document: &Document) -> Self {
         let whole = empty_row(Span::new(0, document.text().len()), Assertion::Affirmed, Temporality::Current);
-        match site::of_statements(document, &[whole]).pop().flatten() {
-            Some((site, schemas)) => Self { site: Some(site), schemas },
-            None => Self { site: None, schemas: Vec::new() },
-        }
+        let site = site::of_statements(document, &[whole]).pop().flatten().map(|(site, _)| site);
+        let schemas = site.as_ref().and_then(|site| site.entry.schemas_of("*")).unwrap_or_default();
+        Self { site, schemas }
     }
 
-    /// The organ as which the model knows carcinomas of this site; sarcomas, lymphomas and the like are staged by other tables.
+    /// The organ as which the model knows the site.
     fn organ(&self) -> Option<&'static str> {
-        let entry = self.site.as_ref()?.entry;
-        let usual = entry.schemas_of("*")?;
-        let is_usual = !self.schemas.is_empty() && self.schemas.iter().all(|schema| usual.contains(schema));
-        TAUGHT.iter().find(|(name, _)| is_usual && *name == entry.name).map(|(_, organ)| *organ)
+        let name = self.site.as_ref()?.entry.name;
+        TAUGHT.iter().find(|(taught, _)| *taught == name).map(|(_, organ)| *organ)
     }
 
     fn fill(&self, row: &mut TnmRow) {
@@ -172,7 +176,7 @@ impl<'d> Judge<'d> {
 
     /// By the number of affected nodes, else by the model.
     fn n(&self, counts: &[Counted]) -> Option<TnmRow> {
-        let categories = node_categories(&self.place.schemas);
+        let categories = node_categories(self.place.schemas);
         if self.place.site.is_some() && categories.is_empty() {
             return None;
         }

@@ -179,7 +179,7 @@ mod tests {
         let largest = read("Tumor 2.3 x 1,1 x 0.4 cm in the specimen of 400 mm");
         assert_eq!(largest, ("tumor s4 s2 s0 in the specimen of s14 mm".into(), 4));
         assert_eq!(read("lesion 30mm"), ("lesion s5 mm".into(), 5));
-        assert_eq!(read("a specimen of 9 cm"), ("specimen of s10".into(), 0));
+        assert_eq!(read("a specimen of 9 cm"), ("specimen of s11".into(), 0));
         assert_eq!(read("mass of 450 cm, 21 slides"), ("mass of s14 # slides".into(), 0));
     }
 }
