@@ -100,11 +100,24 @@ fn tells_of_cancer(text: &str, layout: &Layout) -> bool {
     contexts(text, layout, &places).iter().filter(|context| holds(context)).count() > others.find_iter(text).count()
 }
 
+/// The organ as which the model knows a site.
+fn organ(site: &str, text: &str) -> Option<&'static str> {
+    // "Uterus" leaves open which part.
+    let is_cervix = || {
+        let text = text.to_ascii_lowercase();
+        text.matches("cervi").count() > text.matches("endometri").count()
+    };
+    let site = if site == "uterus" && is_cervix() { "cervix" } else { site };
+    TAUGHT.iter().find(|(name, _)| *name == site).map(|(_, organ)| *organ)
+}
+
 /// The one site of the document.
 struct Place {
     site: Option<Site>,
     /// Staging schemas of its carcinomas.
     schemas: &'static [&'static str],
+    /// As which organ the model knows it.
+    organ: Option<&'static str>,
 }
 
 impl Place {
@@ -112,13 +125,8 @@ impl Place {
         let whole = empty_row(Span::new(0, document.text().len()), Assertion::Affirmed, Temporality::Current);
         let site = site::of_statements(document, &[whole]).pop().flatten().map(|(site, _)| site);
         let schemas = site.as_ref().and_then(|site| site.entry.schemas_of("*")).unwrap_or_default();
-        Self { site, schemas }
-    }
-
-    /// The organ as which the model knows the site.
-    fn organ(&self) -> Option<&'static str> {
-        let name = self.site.as_ref()?.entry.name;
-        TAUGHT.iter().find(|(taught, _)| *taught == name).map(|(_, organ)| *organ)
+        let organ = site.as_ref().and_then(|site| organ(site.entry.name, document.text()));
+        Self { site, schemas, organ }
     }
 
     fn fill(&self, row: &mut TnmRow) {
@@ -164,7 +172,7 @@ struct Judge<'d> {
 
 impl<'d> Judge<'d> {
     fn new(text: &str, layout: &'d Layout, place: &'d Place, least_score: f64) -> Self {
-        let organ = place.organ().filter(|_| layout.language == Language::En);
+        let organ = place.organ.filter(|_| layout.language == Language::En);
         let words = organ.map(|organ| Occurrences::of(&words::words(text), organ));
         Self { layout, place, words, least_score }
     }
@@ -181,11 +189,17 @@ impl<'d> Judge<'d> {
             return None;
         }
         let affected: Vec<&Counted> = counts.iter().filter(|(count, _)| count.positive > 0).collect();
+        let guess = |least| self.guess(1, least).map(|(class, row)| TnmRow { n: Some(class.to_string()), ..row });
         if affected.is_empty() && !counts.is_empty() {
+            // Words alone may speak of some nodes only: then the model may know better.
+            let in_words = counts.iter().all(|(_, mention)| mention.is_none());
+            let other = if in_words { guess(0).filter(|row| row.n.as_deref() != Some("0")) } else { None };
+            if other.is_some() {
+                return other;
+            }
             let row = counted(&counts.iter().collect::<Vec<_>>())?;
             return Some(TnmRow { n: Some("0".to_owned()), ..row });
         }
-        let guess = |least| self.guess(1, least).map(|(class, row)| TnmRow { n: Some(class.to_string()), ..row });
         if affected.is_empty() {
             return guess(0);
         }
