@@ -73,8 +73,9 @@ fn name_of(hit: &Hit) -> Option<DrugName> {
 }
 
 /// Whether a drug that the model alone saw may be one: in the tables, or a word that is not the name of a class, of a regimen
-/// (`FOLFOX`), or of something with a stroke in it (`Ext/Flex`); and not in an antibiogram.
-pub(crate) fn may_be_a_drug(text: &str, span: Span) -> bool {
+/// (`FOLFOX`), or of something with a stroke in it (`Ext/Flex`); and not in an antibiogram. English abstracts abbreviate
+/// drugs in capitals (`AZT`, `GTN`), German letters regimens and findings.
+pub(crate) fn may_be_a_drug(text: &str, span: Span, language: Language) -> bool {
     const CLASSES: [&str; 12] = [
         "ika",
         "analoga",
@@ -95,7 +96,8 @@ pub(crate) fn may_be_a_drug(text: &str, span: Span) -> bool {
     }
     let lower = written.to_lowercase();
     let starts = written.starts_with(|sign: char| sign.is_alphanumeric());
-    let shouted = written.chars().filter(|sign| sign.is_alphabetic()).all(char::is_uppercase);
+    let shouted =
+        language != Language::En && written.chars().filter(|sign| sign.is_alphabetic()).all(char::is_uppercase);
     name(written).is_some()
         || starts && !shouted && !written.contains('/') && !CLASSES.iter().any(|class| lower.ends_with(class))
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use befund_core::{
-    Document, Found, FoundBy, Label, Layout, Mention, MentionRow, Normalize, Refusal, RefusedRow, Relation,
+    Document, Found, FoundBy, Label, Language, Layout, Mention, MentionRow, Normalize, Refusal, RefusedRow, Relation,
     RelationRow, RelationType, Rows, Span, Task,
 };
 
@@ -125,7 +125,7 @@ impl Normalize for Rules {
             FoundByMode::Rules => merge(Found::default(), self.scan(text, layout, &mut refused), |_| true),
             FoundByMode::Both => {
                 let rules = self.scan(text, layout, &mut refused);
-                without_excluded(text, layout, merge(model, rules, |one| is_trusted(text, one)))
+                without_excluded(text, layout, merge(model, rules, |one| is_trusted(text, layout.language, one)))
             }
         };
         let places: Vec<(Task, Label, Span)> =
@@ -142,7 +142,7 @@ impl Normalize for Rules {
                 rows.tnm.extend(inferred);
             }
             if self.tell_refusals {
-                refused.extend(not_merged(text, &seen, &rows.mentions));
+                refused.extend(not_merged(text, layout.language, &seen, &rows.mentions));
                 refused.extend(not_stated(text, &rows.mentions, &offered));
                 refused.retain(|one| !is_reported(one, &rows.mentions));
                 refused.sort_by_key(|one| (one.span.start, one.span.end, one.label, one.reason));
@@ -199,10 +199,10 @@ fn least_score(task: Task, label: Label) -> f32 {
 
 /// Whether a mention that the model alone found is reported in `FoundByMode::Both`: where the model is sure, and a stage only if the
 /// grammar can read it. `FoundByMode::Model` reports everything, with its score.
-fn is_trusted(text: &str, mention: &Mention) -> bool {
+fn is_trusted(text: &str, language: Language, mention: &Mention) -> bool {
     let sure = mention.score.is_some_and(|score| score >= least_score(mention.task, mention.label));
     if (mention.task, mention.label) == (Task::Medication, Label::Drug) {
-        return sure && medication::may_be_a_drug(text, mention.span);
+        return sure && medication::may_be_a_drug(text, mention.span, language);
     }
     sure && (mention.task != Task::Tnm || tnm::is_readable(mention.label, mention.span.of(text)))
 }
@@ -218,7 +218,7 @@ fn without_excluded(text: &str, layout: &Layout, mut found: Found) -> Found {
 }
 
 /// Stages that the model saw and that are not among the mentions.
-fn not_merged(text: &str, seen: &[Mention], mentions: &[MentionRow]) -> Vec<RefusedRow> {
+fn not_merged(text: &str, language: Language, seen: &[Mention], mentions: &[MentionRow]) -> Vec<RefusedRow> {
     let kept = |one: &Mention| {
         around(mentions, one.span)
             .any(|row| row.task == Task::Tnm && row.label == one.label && row.span.overlaps(one.span))
@@ -228,7 +228,7 @@ fn not_merged(text: &str, seen: &[Mention], mentions: &[MentionRow]) -> Vec<Refu
         .map(|one| {
             let reason = if !tnm::is_readable(one.label, one.span.of(text)) {
                 Refusal::NotReadable
-            } else if is_trusted(text, one) {
+            } else if is_trusted(text, language, one) {
                 Refusal::Overlapped
             } else {
                 Refusal::ScoreTooLow
