@@ -112,6 +112,15 @@ pub(crate) struct EngineArgs {
     /// takes its place. `befund rules --help` says how to write them
     #[arg(long = "rules", value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
+    /// Also infer T and N where a report describes and does not state them: rows of their own, flagged `inferred`, with a score that says
+    /// what share of such rows is right, from MIN on [default: 0]. Node counts in German and English; the rest in English reports of nine organs
+    #[arg(long, value_name = "MIN", num_args = 0..=1, require_equals = true, default_missing_value = "0", value_parser = parse_score)]
+    pub(crate) infer: Option<f64>,
+}
+
+fn parse_score(text: &str) -> Result<f64, String> {
+    let score: Option<f64> = text.parse().ok();
+    score.filter(|score| (0.0..=1.0).contains(score)).ok_or_else(|| "the least score lies between 0 and 1".into())
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -155,6 +164,7 @@ impl EngineArgs {
             threads: self.threads.map_or(find.threads, usize::from),
             max_batch_tokens: self.max_batch_tokens.map(|n| n as usize),
             rules: self.rules.clone(),
+            infer: self.infer,
             ..find
         }
     }

@@ -198,6 +198,8 @@ pub struct TnmRow {
     pub site_code: Option<String>,
     pub site_source: Option<String>,
     pub formula: Option<String>,
+    /// Of an inferred category; `None` for what is stated or follows from a count.
+    pub score: Option<f32>,
 }
 
 names! {

@@ -172,6 +172,7 @@ fn options_that_count(spec: &ExtractSpec, rules: &RuleTables) -> Map<String, Val
     let options = json!({
         "tasks": tasks,
         "found_by": found_by_name(spec.found_by),
+        "infer": spec.infer,
         "limit": spec.limit,
         "max_document_bytes": spec.max_document_bytes,
         "documents_per_part": spec.documents_per_part,

@@ -41,7 +41,9 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
 
 /// The rules of a run.
 pub(crate) fn rules_of(spec: &ExtractSpec, plausibility: Arc<RuleSet>) -> Rules {
-    Rules::new(RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by }).with_plausibility(plausibility)
+    Rules::new(RulesOptions { tasks: spec.tasks.clone(), found_by: spec.found_by })
+        .with_plausibility(plausibility)
+        .with_inference(spec.infer)
 }
 
 /// Text to the windows that a model reads.

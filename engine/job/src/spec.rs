@@ -31,6 +31,8 @@ pub struct ExtractSpec {
     pub found_by: FoundByMode,
     /// Whether the encoder reads every window, also those that its gate would pass over.
     pub exhaustive: bool,
+    /// Infer T and N where none is stated, the model's from this score on; `None`: nothing is inferred.
+    pub infer: Option<f64>,
     /// A site's own plausibility rules, in the form of those of the house.
     pub rules: Vec<PathBuf>,
     /// Go on with a dataset that an earlier run left unfinished.
@@ -55,6 +57,7 @@ impl Default for ExtractSpec {
             limit: None,
             found_by: FoundByMode::Both,
             exhaustive: false,
+            infer: None,
             rules: Vec::new(),
             resume: false,
             documents_per_part: 1024,

@@ -43,6 +43,8 @@ pub struct Rules {
     options: RulesOptions,
     plausibility: Arc<RuleSet>,
     tell_refusals: bool,
+    /// Least score of inferred stages; `None`: nothing is inferred.
+    inference: Option<f64>,
 }
 
 /// The embedded rule tables, as name and bytes, for the run's record of what it ran with. Sorted by name.
@@ -59,7 +61,7 @@ pub fn tables() -> Vec<(&'static str, &'static [u8])> {
 impl Rules {
     /// Rules for `options`, with the plausibility rules of the house.
     pub fn new(options: RulesOptions) -> Self {
-        Self { options, plausibility: RuleSet::builtin(), tell_refusals: false }
+        Self { options, plausibility: RuleSet::builtin(), tell_refusals: false, inference: None }
     }
 
     /// The same with other plausibility rules.
@@ -70,6 +72,11 @@ impl Rules {
     /// The same, and `Rows::refused` is filled; a run that only writes tables has no use for it.
     pub fn telling_refusals(self) -> Self {
         Self { tell_refusals: true, ..self }
+    }
+
+    /// The same with T and N inferred where none is stated; those of the model from `least_score` on.
+    pub fn with_inference(self, least_score: Option<f64>) -> Self {
+        Self { inference: least_score, ..self }
     }
 
     fn asked(&self, task: Task) -> bool {
@@ -130,6 +137,10 @@ impl Normalize for Rules {
         if self.asked(Task::Tnm) {
             rows.tnm = tnm::statements(text, &rows.mentions, &offered);
             tnm::judge(document, &mut rows.tnm);
+            if let Some(least_score) = self.inference {
+                let inferred = tnm::infer(document, layout, &rows.mentions, &rows.tnm, least_score);
+                rows.tnm.extend(inferred);
+            }
             if self.tell_refusals {
                 refused.extend(not_merged(text, &seen, &rows.mentions));
                 refused.extend(not_stated(text, &rows.mentions, &offered));

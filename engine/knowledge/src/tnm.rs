@@ -6,6 +6,7 @@
 mod candidate;
 mod component;
 mod grade;
+mod inference;
 pub(crate) mod lexicon;
 mod measure;
 mod number;
@@ -21,6 +22,7 @@ use befund_core::{Assertion, FoundBy, Label, Mention, Refusal, RefusedRow, Span,
 
 use crate::context::Context;
 
+pub(crate) use inference::infer;
 pub use staging::judge;
 pub(crate) use statement::statements;
 use template::Print;
@@ -72,6 +74,7 @@ pub(crate) fn tables() -> Vec<(&'static str, &'static [u8])> {
         ("tnm/categories", staging::CATEGORIES.as_bytes()),
         ("tnm/classes", site::table::CLASSES.as_bytes()),
         ("tnm/cues", lexicon::CUES.as_bytes()),
+        ("tnm/inference", inference::WEIGHTS),
         ("tnm/sites", site::table::SITES.as_bytes()),
         ("tnm/stages", staging::STAGES.as_bytes()),
     ]

@@ -8,8 +8,9 @@ mod common;
 
 use std::time::{Duration, Instant};
 
+use befund_core::{Document, Language};
 use befund_knowledge::scan_tnm;
-use common::{rows, statements};
+use common::{rows, statements, with_inferred};
 
 /// xorshift64* (Vigna 2016).
 struct Random(u64);
@@ -116,6 +117,11 @@ fn check(text: &str) {
     }
     for one in &rows.refused {
         assert!(!one.span.of(text).is_empty(), "{text:?}");
+    }
+    let inferred = with_inferred(&Document::new(0, "s", "d", text), Language::En, 0.0);
+    assert_eq!(inferred.tnm[..rows.tnm.len()], rows.tnm, "{text:?}");
+    for row in &inferred.tnm[rows.tnm.len()..] {
+        assert!(!row.span.of(text).is_empty() && row.flags.iter().any(|flag| flag == "inferred"), "{text:?}");
     }
     for row in &rows.tnm {
         assert!(!row.span.of(text).is_empty(), "{text:?}");

@@ -171,6 +171,7 @@ fn tnm<'a>(doc_id: &'a str, row: &'a TnmRow, place: &Place<'a>) -> Vec<Cell<'a>>
     cells.extend([row.assertion.as_str(), row.temporality.as_str(), row.validity.as_str()].map(Cell::from));
     cells.extend([Cell::from(&row.derived_stage), (&row.flags).into(), (&row.mention_ids).into()]);
     cells.extend([&row.site_code, &row.site_source, &row.formula].map(Cell::from));
+    cells.push(row.score.into());
     cells
 }
 

@@ -250,7 +250,7 @@ const TNM: &[Column] = &[
     required(
         "flags",
         Texts,
-        "what to look at: ocr_zero, inherited_prefix, range, conflict, m_assumed, stage_differs, ...",
+        "what to look at: inferred (not stated), ocr_zero, inherited_prefix, range, conflict, m_assumed, stage_differs, ...",
     ),
     required("mention_ids", U32s, "mention_ids the statement was built from"),
     optional("site_code", Name, "ICD-O-3 topography of the site: C50, C50.4"),
@@ -259,6 +259,11 @@ const TNM: &[Column] = &[
         "formula",
         Text,
         "the statement in one way of writing: ypT2 pN1a(2/14) cM0 L1 G2; null where it has no component",
+    ),
+    optional(
+        "score",
+        F32,
+        "share of categories inferred so that is right (--infer); null for what is stated or follows from a node count",
     ),
 ];
 

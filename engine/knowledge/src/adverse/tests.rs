@@ -1,3 +1,5 @@
+//! The cues against sentences of `tests/cases/adverse_de.tsv`, and what is taken from the model.
+
 use befund_core::{Label, Language, Layout, Sentence, Span};
 
 use super::{is_excluded, scan, tidied};

@@ -45,6 +45,19 @@ pub fn judge(document: &Document, rows: &mut [TnmRow]) {
     }
 }
 
+/// The figures of the N categories for affected nodes, in any edition of any of the schemas.
+pub(super) fn node_categories(schemas: &[&str]) -> Vec<char> {
+    let lists = schemas.iter().flat_map(|schema| {
+        [("7", "N"), ("8", "N"), ("7", "pN"), ("8", "pN")]
+            .map(|(edition, axis)| TABLES.categories(edition, schema, axis))
+    });
+    let mut figures: Vec<char> = lists.flatten().flatten().filter_map(|code| code.chars().next()).collect();
+    figures.retain(|figure| figure.is_ascii_digit() && *figure != '0');
+    figures.sort_unstable();
+    figures.dedup();
+    figures
+}
+
 /// Whether a schema has categories in some edition.
 #[cfg(test)]
 pub(crate) fn knows(schema: &str) -> bool {

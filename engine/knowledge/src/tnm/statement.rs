@@ -6,7 +6,7 @@
 
 mod draft;
 
-use befund_core::{Assertion, MentionRow, Refusal, Span, Subject, Task, Temporality, TnmRow, Validity};
+use befund_core::{Assertion, MentionRow, Refusal, Span, Task, Temporality, TnmRow, Validity};
 
 use super::reading::{Reading, read};
 use draft::Draft;
@@ -78,12 +78,11 @@ pub(super) fn flag_once(flags: &mut Vec<String>, flag: &str) {
     }
 }
 
-/// The row of a statement that begins with `mention`.
-fn empty_row(mention: &MentionRow) -> TnmRow {
-    let family = mention.subject == Subject::Family;
+/// The row of a statement that says nothing yet.
+pub(super) fn empty_row(span: Span, assertion: Assertion, temporality: Temporality) -> TnmRow {
     TnmRow {
         statement_id: 0,
-        span: mention.span,
+        span,
         t: None,
         n: None,
         m: None,
@@ -116,14 +115,15 @@ fn empty_row(mention: &MentionRow) -> TnmRow {
         breslow_mm: None,
         clark: None,
         site: None,
-        assertion: mention.assertion,
-        temporality: mention.temporality,
+        assertion,
+        temporality,
         validity: Validity::Unknown,
         derived_stage: None,
-        flags: if family { vec!["family".to_owned()] } else { Vec::new() },
+        flags: Vec::new(),
         mention_ids: Vec::new(),
         site_code: None,
         site_source: None,
         formula: None,
+        score: None,
     }
 }

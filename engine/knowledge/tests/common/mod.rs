@@ -2,7 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use befund_core::{Document, Found, Layout, Normalize, Rows, Section, SectionKind, Sentence, Span, Task, TnmRow};
+use befund_core::{
+    Document, Found, Language, Layout, Normalize, Rows, Section, SectionKind, Sentence, Span, Task, TnmRow,
+};
 use befund_knowledge::{FoundByMode, Rules, RulesOptions};
 
 /// A layout with one sentence a line.
@@ -33,4 +35,11 @@ pub fn statements(text: &str) -> Vec<TnmRow> {
 pub fn rows_of(document: &Document) -> Rows {
     let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules });
     rules.normalize(document, &lines(document.text()), Found::default())
+}
+
+/// With T and N inferred, in a document of this language.
+pub fn with_inferred(document: &Document, language: Language, least_score: f64) -> Rows {
+    let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules });
+    let layout = Layout { language, ..lines(document.text()) };
+    rules.with_inference(Some(least_score)).normalize(document, &layout, Found::default())
 }

@@ -91,7 +91,7 @@ pub(super) fn tiles(html: &mut Html, figures: &Figures) {
     tile(
         figures.statements[0],
         "stage statements that hold now",
-        &format!("{} past, suspected, negated, defined or of a relative", count(figures.statements[1])),
+        &format!("{} past, suspected, negated, defined, inferred or of a relative", count(figures.statements[1])),
     );
     tile(
         figures.n_pairs[0],

@@ -54,11 +54,12 @@ pub(super) fn prefixes(row: &Row) -> String {
     letters.iter().filter(|(column, _)| is_set(row, column)).map(|(_, letter)| *letter).collect()
 }
 
-/// T, N and M in one line.
+/// T, N and M in one line, with a word before them where they are not what the text says.
 pub(super) fn tnm(row: &Row) -> String {
     let said = ["t", "n", "m"].map(|column| category(row, column));
     let said: Vec<&str> = said.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    if said.is_empty() { String::new() } else { prefixes(row) + &said.join(" ") }
+    let inferred = if is_flagged(row, "inferred") { "inferred: " } else { "" };
+    if said.is_empty() { String::new() } else { format!("{inferred}{}{}", prefixes(row), said.join(" ")) }
 }
 
 /// What else a statement says: nodes, invasion, margins, grade, scores.
@@ -121,9 +122,13 @@ pub(super) fn mention(document: &ReadDocument, id: u32) -> Option<&ReadMention> 
     document.mentions.get(place)
 }
 
-/// A statement that is affirmed, current and about the patient, not a relative.
+fn is_flagged(row: &Row, flag: &str) -> bool {
+    row.get("flags").and_then(Value::as_array).is_some_and(|flags| flags.iter().any(|one| one == flag))
+}
+
+/// A statement that is affirmed, current and about the patient, not a relative; stated, not inferred.
 pub(super) fn holds_now(row: &Row) -> bool {
-    if row.get("flags").and_then(Value::as_array).is_some_and(|flags| flags.iter().any(|flag| flag == "family")) {
+    if is_flagged(row, "family") || is_flagged(row, "inferred") {
         return false;
     }
     text(row, "assertion") == Assertion::Affirmed.as_str() && text(row, "temporality") == Temporality::Current.as_str()
@@ -158,6 +163,15 @@ mod tests {
         assert_eq!(tnm(&row), "ypT2a(m2) pN1mi(sn) M0");
         assert_eq!(further(&row), "nodes 1/17 L0 Pn1 Gleason 3+4 Breslow 1.25 mm");
         assert_eq!(stated_stage(&row), "FIGO IIIB");
+    }
+
+    #[test]
+    fn an_inferred_category_is_not_shown_or_counted_as_stated() {
+        let stated = json!({"t": "2", "assertion": "affirmed", "temporality": "current", "flags": []});
+        let mut inferred = row(stated.clone());
+        inferred.insert("flags".into(), json!(["inferred"]));
+        assert_eq!((tnm(&row(stated.clone())).as_str(), holds_now(&row(stated))), ("T2", true));
+        assert_eq!((tnm(&inferred).as_str(), holds_now(&inferred)), ("inferred: T2", false));
     }
 
     #[test]

@@ -79,6 +79,7 @@ pub fn tnm(text: &str, part: &str) -> TnmRow {
         site_code: some("C18.7"),
         site_source: some("words"),
         formula: some("rpT2a rpN0"),
+        score: Some(0.75),
     }
 }
 

@@ -35,8 +35,12 @@ fn leads(label: Label) -> bool {
 
 impl Draft {
     pub fn new(mention: &MentionRow) -> Self {
+        let mut row = empty_row(mention.span, mention.assertion, mention.temporality);
+        if mention.subject == Subject::Family {
+            row.flags.push("family".to_owned());
+        }
         Self {
-            row: empty_row(mention),
+            row,
             last_end: mention.span.end,
             counts: Vec::new(),
             sentinel: None,

@@ -31,7 +31,11 @@ pub(super) fn row(statement: Statement<'_>) -> [String; 14] {
     };
     [
         text("doc_id"),
-        formula(&statement),
+        if statement.flags().contains(&"inferred") {
+            format!("inferred: {}", formula(&statement))
+        } else {
+            formula(&statement)
+        },
         nodes(&statement),
         stage(&statement),
         text("edition"),
@@ -117,5 +121,7 @@ mod tests {
         assert_eq!(fields[2], "2 of 14, 1 of ? sentinel");
         assert_eq!([&fields[3], &fields[5], &fields[6]], ["uicc IIIB", "Gleason 3 + 4 = 7, Breslow 1.25 mm", "C50"]);
         assert_eq!([&fields[11], &fields[12], &fields[13]], ["range, conflict", "ypT3 (m) pN1a", "3 to 40"]);
+        let inferred = json!({"t": "2", "flags": ["inferred"]});
+        assert_eq!(row(Statement::new(inferred.as_object().unwrap()))[1], "inferred: T2");
     }
 }
