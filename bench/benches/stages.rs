@@ -57,7 +57,7 @@ fn knowledge(criterion: &mut Criterion) {
         let all = corpus.documents.iter().zip(&layouts);
         all.map(|(document, layout)| medication::scan(document.text(), layout).mentions.len()).sum::<usize>()
     };
-    let rules = rules(&Task::ALL, FoundByMode::Rules);
+    let rules = rules(Task::ALL, FoundByMode::Rules);
     let normalize = || rows(&corpus.documents, &layouts, &rules).map(|rows| rows.mentions.len()).sum::<usize>();
     assert!(corpus.is_plausible(scan(), 100));
     assert!(corpus.is_plausible(medication(), 500) && corpus.is_plausible(normalize(), 500));
@@ -155,7 +155,7 @@ fn tnm_stages(criterion: &mut Criterion) {
 fn sink(criterion: &mut Criterion) {
     let corpus = corpus();
     let layouts: Vec<Layout> = corpus.documents.iter().map(|document| layout(document.text())).collect();
-    let rules = rules(&Task::ALL, FoundByMode::Rules);
+    let rules = rules(Task::ALL, FoundByMode::Rules);
     let rows: Vec<Rows> = rows(&corpus.documents, &layouts, &rules).collect();
     let n_rows = rows.iter().map(|rows| rows.counts().0.iter().sum::<u64>()).sum::<u64>();
     assert!(corpus.is_plausible(n_rows as usize, 1000));
@@ -197,7 +197,7 @@ fn nanoseconds_to_load() -> u128 {
         "Mammakarzinom links pT2 pN1a (2/14) cM0, UICC IIB. Ramipril 5 mg 1-0-0, kein Exanthem unter Amoxicillin.";
     let document = Document::new(0, "bench", "load", text);
     let start = Instant::now();
-    let rules = rules(&Task::ALL, FoundByMode::Rules);
+    let rules = rules(Task::ALL, FoundByMode::Rules);
     black_box(rules.normalize(&document, &layout(text), Found::default()));
     start.elapsed().as_nanos()
 }

@@ -206,7 +206,7 @@ struct Thirds;
 impl Gate for Thirds {
     fn keeps(&self, window: &Window) -> bool {
         assert!(window.origin.document != 8, "a defect on one document");
-        window.origin.window % 3 == 0
+        window.origin.window.is_multiple_of(3)
     }
 }
 

@@ -261,8 +261,8 @@ const ABBREVIATED: &[&str] = &[
 
 /// Skips the point of an abbreviation: only where it is glued on.
 pub(super) fn dot(tokens: &Tokens, at: usize) -> usize {
-    let short = at.checked_sub(1).is_some_and(|before| tokens.is_any(before, ABBREVIATED));
-    if short && tokens.is_sign(at, '.') && tokens.touches_left(at) { at + 1 } else { at }
+    let pointed = tokens.is_sign(at, '.') && tokens.touches_left(at) && tokens.is_any(at - 1, ABBREVIATED);
+    at + usize::from(pointed)
 }
 
 /// Schedules that begin with a word.

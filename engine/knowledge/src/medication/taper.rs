@@ -37,7 +37,7 @@ pub(super) fn tapers(text: &str, layout: &Layout, drug: Span, until: u32) -> boo
         .and_then(|index| layout.sentences.get(index..(index + 2).min(layout.sentences.len())));
     let last = sentences.and_then(<[_]>::last).map_or(text.len(), |sentence| sentence.span.end as usize);
     let end = (until as usize).min(last).min(start + REACH).max(start);
-    let end = (start..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(start);
+    let end = text.floor_char_boundary(end);
     let after = text.get(start..end).unwrap_or("").to_lowercase();
     // An empty line or another item ends it.
     let after = after.split("\n\n").next().unwrap_or("");

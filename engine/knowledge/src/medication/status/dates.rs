@@ -13,15 +13,10 @@ use crate::medication::words::Meaning;
 pub(super) fn in_some_time(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
     let after = scene.text.get(drug.end as usize..scene.sentence.end as usize)?;
     let (_, rest) = after.split_once(" in ")?;
-    let tokens = Tokens::read(rest, 0, floor(rest, 24), befund_core::Language::De);
+    let tokens = Tokens::read(rest, 0, rest.floor_char_boundary(24), befund_core::Language::De);
     let counted = tokens.number(0).is_some() || matches!(tokens.meaning(0), Meaning::Count(_));
     let time = matches!(tokens.meaning(1), Meaning::Day | Meaning::Week | Meaning::Month | Meaning::Hour);
     (counted && time).then_some(MedicationStatus::Planned)
-}
-
-/// The greatest border of a character up to `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Whether the sentence says what was done.
