@@ -76,7 +76,7 @@ def identity(binary: Path, work: Path) -> dict:
 def main() -> None:
     """Draw texts, export the model, measure section by section, write the record."""
     args = arguments()
-    work = PEERS / "work"
+    work = PEERS / "texts"
     work.mkdir(parents=True, exist_ok=True)
     load_at_start = os.getloadavg()
     befund = identity(args.befund, work)
