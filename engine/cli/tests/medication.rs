@@ -6,17 +6,11 @@
 // A test that cannot set up has nothing to say.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use befund_job::{ExtractSpec, FoundByMode, Inspection, Task, inspect};
+mod common;
 
 /// The rows of a text as a case writes them.
 fn rows(text: &str) -> String {
-    let spec = ExtractSpec {
-        tasks: vec![Task::Medication],
-        found_by: FoundByMode::Rules,
-        threads: 1,
-        ..ExtractSpec::default()
-    };
-    let rows = inspect(&spec, Inspection::Text(text.to_owned())).unwrap();
+    let rows = common::medication_by_rules(text);
     let row = |row: &befund_job::MedicationRow| {
         let daily = row.daily_value.zip(row.daily_unit.as_deref()).map(|(value, unit)| format!("{value} {unit}"));
         format!("{}; {}; {}", row.inn.as_deref().unwrap_or("-"), daily.as_deref().unwrap_or("-"), row.status.as_str())

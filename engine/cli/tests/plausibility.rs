@@ -4,17 +4,13 @@
 // A test that cannot set up has nothing to say.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
-use befund_job::{ExtractSpec, FoundByMode, Inspection, Task, Verdict, inspect};
+mod common;
+
+use befund_job::Verdict;
 
 /// Ids of the broken rules.
 fn broken(text: &str) -> Vec<String> {
-    let spec = ExtractSpec {
-        tasks: vec![Task::Medication],
-        found_by: FoundByMode::Rules,
-        threads: 1,
-        ..ExtractSpec::default()
-    };
-    let rows = inspect(&spec, Inspection::Text(text.to_owned())).unwrap();
+    let rows = common::medication_by_rules(text);
     let implausible = rows.findings.into_iter().filter(|finding| finding.verdict == Verdict::Implausible);
     implausible.map(|finding| finding.rule_id).collect()
 }

@@ -30,14 +30,20 @@ pub(crate) fn scan(text: &str, layout: &Layout) -> Found {
     found(pairs)
 }
 
-/// Whether the sentence says that `drug` did not cause `event`: "Obstipation unter Movicol gebessert", "statt Insulin glargin". For pairs
-/// that the model saw, in German.
-pub(crate) fn is_excluded(text: &str, layout: &Layout, drug: Span, event: Span) -> bool {
-    let sentence = layout.sentence_at(drug.start).filter(|_| layout.language == Language::De);
-    sentence.is_some_and(|index| {
-        let items = Items::read(text, layout.sentences[index].span);
-        Reading { items: &items, before: None }.excludes(drug, event)
-    })
+/// For each (drug, event) pair that the model saw, whether its sentence says that the drug did not do it: "Obstipation unter Movicol
+/// gebessert", "statt Insulin glargin". In German. A sentence is read once for the pairs in a row that stand in it.
+pub(crate) fn excluded(text: &str, layout: &Layout, pairs: impl Iterator<Item = (Span, Span)>) -> Vec<bool> {
+    let mut read: Option<(usize, Items)> = None;
+    pairs
+        .map(|(drug, event)| {
+            let sentence = layout.sentence_at(drug.start).filter(|_| layout.language == Language::De);
+            let Some(index) = sentence else { return false };
+            if read.as_ref().is_none_or(|(known, _)| *known != index) {
+                read = Some((index, Items::read(text, layout.sentences[index].span)));
+            }
+            read.as_ref().is_some_and(|(_, items)| Reading { items, before: None }.excludes(drug, event))
+        })
+        .collect()
 }
 
 /// The event without words of grammar at its ends ("atrophy in", "der Husten"), or nothing where only a grade or a course is left
@@ -73,7 +79,9 @@ fn found(mut pairs: Vec<(Span, Span)>) -> Found {
         pairs.iter().flat_map(|&(drug, event)| [(drug, Label::Drug), (event, Label::Ade)]).collect();
     marks.sort_unstable_by_key(|(span, label)| (span.start, span.end, *label));
     marks.dedup();
-    let place = |span: Span, label: Label| marks.iter().position(|mark| *mark == (span, label)).unwrap_or(0) as u32;
+    let order = |span: Span, label: Label| (span.start, span.end, label);
+    let place =
+        |span: Span, label: Label| marks.partition_point(|mark| order(mark.0, mark.1) < order(span, label)) as u32;
     let relations = pairs
         .iter()
         .map(|&(drug, event)| Relation {

@@ -210,10 +210,10 @@ fn is_trusted(text: &str, language: Language, mention: &Mention) -> bool {
 /// Without the pairs that the text excludes.
 fn without_excluded(text: &str, layout: &Layout, mut found: Found) -> Found {
     let span = |index: u32| found.mentions.get(index as usize).map_or(Span::default(), |one| one.span);
-    found.relations.retain(|relation| {
-        relation.kind != RelationType::Causes
-            || !adverse::is_excluded(text, layout, span(relation.head), span(relation.tail))
-    });
+    let causes = found.relations.iter().filter(|relation| relation.kind == RelationType::Causes);
+    let pairs = causes.map(|relation| (span(relation.head), span(relation.tail)));
+    let mut excluded = adverse::excluded(text, layout, pairs).into_iter();
+    found.relations.retain(|relation| relation.kind != RelationType::Causes || excluded.next() != Some(true));
     found
 }
 

@@ -11,6 +11,7 @@ use std::process::{Command, Output};
 use arrow::array::{AsArray, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type};
+use befund_job::{ExtractSpec, FoundByMode, Inspection, Task, inspect};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use sha2::{Digest, Sha256};
 
@@ -100,4 +101,15 @@ pub fn many(path: &Path, n: usize) {
         out.push_str(&format!("{{\"doc_id\": \"d{index:05}\", \"text\": \"{text}\"}}\n"));
     }
     fs::write(path, out).unwrap();
+}
+
+/// The rows that the medication rules alone write of a text.
+pub fn medication_by_rules(text: &str) -> befund_job::Rows {
+    let spec = ExtractSpec {
+        tasks: vec![Task::Medication],
+        found_by: FoundByMode::Rules,
+        threads: 1,
+        ..ExtractSpec::default()
+    };
+    inspect(&spec, Inspection::Text(text.to_owned())).unwrap()
 }

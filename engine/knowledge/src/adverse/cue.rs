@@ -51,7 +51,7 @@ words! {
         unverträglichkeitsreaktion";
     /// Verbs by which a drug does something.
     VERBS = "verursacht verursachte verursachten führte führten führt löste provozierte bewirkte machte macht hervorgerufen";
-    /// Denials that end in the event's drug being borne well.
+    /// Words behind an event that deny it.
     DENIED = "verneint verneinte negiert";
     /// Words between an event and what was done for it.
     THEREFORE = "daraufhin deshalb daher deswegen weshalb woraufhin sodass darauf somit";
@@ -178,8 +178,13 @@ impl Reading<'_> {
 
     /// First item of the clause that `at` stands in.
     fn clause_start(&self, at: usize) -> usize {
-        let parts = |item: &Item| matches!(item.lower.as_str(), ";" | ":" | "•");
-        self.row()[..at].iter().rposition(parts).map_or(0, |sign| sign + 1)
+        self.behind_last(at, &[";", ":", "•"])
+    }
+
+    /// The item behind the last of these signs before `at`.
+    fn behind_last(&self, at: usize, signs: &[&str]) -> usize {
+        let is_sign = |item: &Item| signs.contains(&item.lower.as_str());
+        self.row()[..at].iter().rposition(is_sign).map_or(0, |sign| sign + 1)
     }
 
     /// The drugs that begin at `at` or behind words that say how they were given: "der zweiten Gabe von Paclitaxel und Carboplatin".
@@ -240,9 +245,7 @@ impl Reading<'_> {
         if self.is_treated(group) || matches!(self.left(group.start), "wegen" | "für") {
             return Vec::new();
         }
-        let parts = |item: &Item| matches!(item.lower.as_str(), ";" | "•");
-        let clause = self.row()[..group.start].iter().rposition(parts).map_or(0, |sign| sign + 1);
-        let from = clause.max(group.start.saturating_sub(16));
+        let from = self.behind_last(group.start, &[";", "•"]).max(group.start.saturating_sub(16));
         for at in (from..group.start).rev().filter(|&at| CAUSE.contains(self.lower(at))) {
             let Some(drugs) = self.drugs_behind(at + 1).filter(|drugs| drugs.end <= group.start) else { continue };
             let between = &self.row()[drugs.end..group.start];
@@ -265,14 +268,14 @@ impl Reading<'_> {
         let clause = self.clause_start(group.start);
         let end = (group.end..self.row().len()).find(|&at| self.lower(at) == ";").unwrap_or(self.row().len());
         let weak = matches!(reason, "bei" | "nach" | "");
-        let near = if reason.is_empty() {
+        let mut near = if reason.is_empty() {
             group.end..end
         } else if weak {
             group.end..(group.end + 8).min(end)
         } else {
             clause..end
         };
-        let Some(stop) = near.clone().find(|&at| self.any(at..at + 1, &STOPPED)) else { return Vec::new() };
+        let Some(stop) = near.find(|&at| self.any(at..at + 1, &STOPPED)) else { return Vec::new() };
         let another_reason = weak && (group.end..stop).any(|at| matches!(self.lower(at), "wegen" | "aufgrund"));
         let borne = matches!(self.lower(stop), "vertragen" | "toleriert")
             && !(clause..stop).any(|at| self.lower(at) == "nicht");
