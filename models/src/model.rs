@@ -11,7 +11,6 @@ use crate::decode::Scheme;
 use crate::device::{DeviceSpec, OpenDevice};
 use crate::encoder::EncoderShape;
 use crate::folder::Folder;
-use crate::gate::TaskGate;
 use crate::hub::Hub;
 use crate::ops::Place;
 use crate::spec::{ModelSpec, Precision};
@@ -143,15 +142,6 @@ impl Model {
     /// Whether it finds relations.
     pub fn has_relations(&self) -> bool {
         matches!(&self.kind, Kind::Trained(model) if model.relations.is_some())
-    }
-
-    /// The gate that came with the model, for these tasks; else why windows cannot be passed over.
-    pub fn gate(&self, tasks: &[Task]) -> Result<TaskGate, String> {
-        let gate = match &self.kind {
-            Kind::Trained(model) => model.gate.as_ref(),
-            Kind::Checkpoint(_) => None,
-        };
-        gate.map_or_else(|| Err("the model has no gate".to_string()), |gate| TaskGate::new(gate.clone(), tasks))
     }
 
     /// The device it runs on: `cpu` or `cuda:N`.

@@ -29,7 +29,7 @@ fn extract(model: &Model, windows: &[Window]) -> Vec<Found> {
 /// A folder with the built-in model's files.
 fn copy() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["config.json", "manifest.json", "model.safetensors", "tokenizer.json", "gate.safetensors"] {
+    for name in ["config.json", "manifest.json", "model.safetensors", "tokenizer.json"] {
         let from = concat!(env!("CARGO_MANIFEST_DIR"), "/deen/").to_string() + name;
         std::fs::copy(from, folder.path().join(name)).unwrap();
     }

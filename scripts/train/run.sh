@@ -25,6 +25,4 @@ fi
     --gold datasets/gold/samples.jsonl --texts datasets/samples --out models/deen
 "$PYTHON" -m scripts.train.oracle --model models/deen --out models/tests/torch.json
 cargo build --release
-"$PYTHON" -m scripts.train.gate --data "$work/data" --shared "$shared" --work "$work/gate" --model models/deen
-cargo build --release
 "$PYTHON" -m scripts.train.targets --data "$work/data" --shared "$shared" --work "$work/targets"
