@@ -30,7 +30,7 @@ fn rules(tasks: &[Task], found_by: FoundByMode) -> Rules {
 }
 
 fn model(precision: Precision) -> Model {
-    Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions { precision }).unwrap()
+    Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions { precision: Some(precision) }).unwrap()
 }
 
 fn text(criterion: &mut Criterion) {

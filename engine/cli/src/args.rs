@@ -97,9 +97,10 @@ pub(crate) struct EngineArgs {
     /// cpu, cuda, cuda:N or auto; a device that is asked for and missing is an error
     #[arg(long, default_value = "auto", value_name = "DEVICE")]
     pub(crate) device: DeviceSpec,
-    /// Number format of the encoder: f32; on processors also int8 (faster, scores differ slightly); on CUDA also f16 and bf16
-    #[arg(long, default_value = "f32", value_name = "FORMAT")]
-    pub(crate) precision: Precision,
+    /// Number format of the encoder: f32; on processors also int8 (more than twice as fast, about as right, the same bits on every
+    /// processor); on CUDA also f16 and bf16 [default: int8 on processors; f32 on CUDA and for checkpoints of other programs]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) precision: Option<Precision>,
     /// Threads [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,

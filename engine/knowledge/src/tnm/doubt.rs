@@ -247,7 +247,7 @@ fn is_word(text: &str, place: Span) -> bool {
     let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
     let starts_inside =
         letter(start.checked_sub(1)) && bytes[start].is_ascii_alphabetic() && !bytes[start].is_ascii_lowercase();
-    let prefixed = matches!(bytes[start], b'p' | b'c') && bytes[start + 1].is_ascii_uppercase();
+    let prefixed = matches!(bytes[start], b'p' | b'c') && bytes.get(start + 1).is_some_and(u8::is_ascii_uppercase);
     let plain = !prefixed && bytes[start..end].iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ');
     let next = text[end..].trim_start_matches(' ');
     let goes_on = next
@@ -292,6 +292,13 @@ mod tests {
 
     fn open(text: &str) -> Vec<&str> {
         Doubts.places(text).into_iter().map(|place| place.of(text)).collect()
+    }
+
+    #[test]
+    fn the_patterns_compile() {
+        let patterns = [&COMPONENT, &COUNT_IN_WORDS, &SUM, &EDITION];
+        assert!(patterns.into_iter().chain(VALUES_AFTER.map(|(_, _, value)| value)).all(|one| one.is_some()));
+        assert!(NAMES.is_some());
     }
 
     #[test]
