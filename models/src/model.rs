@@ -26,10 +26,10 @@ pub struct LoadOptions {
 /// Multiplications and additions.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Operations {
-    /// Of layers with weights, in the model's precision.
+    /// Of the weights behind the first layer, in the model's precision.
     pub linear: f64,
-    /// Of attention; on a processor in f32 at any precision.
-    pub attention: f64,
+    /// Of attention and of the first layer's weights; on a processor in f32 at any precision.
+    pub in_f32: f64,
 }
 
 /// A model on a device. Cheap to share; each thread takes a worker of its own.
@@ -159,11 +159,12 @@ impl Model {
         let EncoderShape { hidden, layers, intermediate, .. } = model.manifest.encoder;
         let classes: usize = model.heads.schemes.iter().map(Scheme::n_classes).sum();
         // Query, key, value and output are [hidden, hidden] each; a product is a multiplication and an addition.
-        let per_token = 2 * (layers * hidden * (4 * hidden + 2 * intermediate) + hidden * classes);
+        let of_layer = 2 * hidden * (4 * hidden + 2 * intermediate);
+        let of_heads = 2 * hidden * classes;
         let mut operations = Operations::default();
         for n in window_tokens {
-            operations.linear += (n * per_token) as f64;
-            operations.attention += (4 * layers * hidden * n * n) as f64;
+            operations.linear += (n * ((layers - 1) * of_layer + of_heads)) as f64;
+            operations.in_f32 += (n * of_layer + 4 * layers * hidden * n * n) as f64;
         }
         Some(operations)
     }

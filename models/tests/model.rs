@@ -59,10 +59,12 @@ fn the_built_in_model_says_what_it_is() {
 #[test]
 fn every_weight_of_a_layer_is_multiplied_and_added_once_a_token() {
     // 12 layers of 4 x 384 x 384 and 2 x 384 x 1536 weights; heads of 27, 7 and 17 classes. Attention: scores and sums for each pair.
-    let weights = 12.0 * (4.0 * 384.0 * 384.0 + 2.0 * 384.0 * 1536.0) + 384.0 * (27.0 + 7.0 + 17.0);
+    let layer = 4.0 * 384.0 * 384.0 + 2.0 * 384.0 * 1536.0;
+    let heads = 384.0 * (27.0 + 7.0 + 17.0);
     let operations = builtin().operations([10, 30]).unwrap();
-    assert_eq!(operations.linear, 40.0 * 2.0 * weights);
-    assert_eq!(operations.attention, 12.0 * 2.0 * 2.0 * 384.0 * (10.0 * 10.0 + 30.0 * 30.0));
+    let attention = 12.0 * 2.0 * 384.0 * (10.0 * 10.0 + 30.0 * 30.0);
+    assert_eq!(operations.linear, 40.0 * 2.0 * (11.0 * layer + heads));
+    assert_eq!(operations.in_f32, 2.0 * (40.0 * layer + attention));
 }
 
 #[test]

@@ -9,10 +9,10 @@ use super::configuration::Configuration;
 /// What the model computes for a token, on average over the windows of the benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Work {
-    /// Operations of layers with weights.
+    /// Operations of the weights behind the first layer.
     pub linear: f64,
-    /// Operations of attention.
-    pub attention: f64,
+    /// Operations of attention and of the first layer.
+    pub in_f32: f64,
 }
 
 impl Work {
@@ -20,14 +20,14 @@ impl Work {
     pub(super) fn of(model: &Model, windows: &[Window]) -> Option<Self> {
         let lengths = windows.iter().map(|window| window.ids.len());
         let n_tokens = lengths.clone().sum::<usize>();
-        let Operations { linear, attention } = model.operations(lengths)?;
+        let Operations { linear, in_f32 } = model.operations(lengths)?;
         let each = |operations: f64| operations / n_tokens as f64;
-        (n_tokens > 0).then(|| Self { linear: each(linear), attention: each(attention) })
+        (n_tokens > 0).then(|| Self { linear: each(linear), in_f32: each(in_f32) })
     }
 
     /// Both together.
     pub(super) fn all(self) -> f64 {
-        self.linear + self.attention
+        self.linear + self.in_f32
     }
 }
 
@@ -61,7 +61,7 @@ impl Roofs {
         let mut roofs = Self(Vec::new());
         for configuration in configurations {
             let (device, threads) = (&configuration.device, threads_of(configuration));
-            for precision in [configuration.precision, attention_precision(configuration)] {
+            for precision in [configuration.precision, precision_of_the_rest(configuration)] {
                 if roofs.find(device, precision, threads).is_none() {
                     roofs.0.push(Roof { device: device.clone(), precision, threads, best: None });
                 }
@@ -89,7 +89,7 @@ impl Roofs {
             Some(roof.best.as_ref()?.operations_per_second)
         };
         let least =
-            work.linear / peak(configuration.precision)? + work.attention / peak(attention_precision(configuration))?;
+            work.linear / peak(configuration.precision)? + work.in_f32 / peak(precision_of_the_rest(configuration))?;
         Some(least * tokens_per_second)
     }
 
@@ -120,8 +120,8 @@ fn threads_of(configuration: &Configuration) -> usize {
     if configuration.device.is_cpu() { configuration.batching.n_workers } else { 1 }
 }
 
-/// On a processor attention is computed in f32 whatever the layers are in.
-fn attention_precision(configuration: &Configuration) -> Precision {
+/// On a processor attention and the first layer are computed in f32 whatever the rest is in.
+fn precision_of_the_rest(configuration: &Configuration) -> Precision {
     if configuration.device.is_cpu() { Precision::F32 } else { configuration.precision }
 }
 
@@ -133,12 +133,12 @@ mod tests {
     use crate::parts::Batching;
 
     #[test]
-    fn a_share_counts_the_layers_in_their_precision_and_attention_in_f32() {
+    fn a_share_counts_the_layers_in_their_precision_and_the_rest_in_f32() {
         let device = DeviceSpec::Cpu.open().unwrap();
         let batching = Batching::of(&device, 2, None);
         let configuration = Configuration { device, precision: Precision::Int8, threads: 2, batching };
         let mut roofs = Roofs::new(&[configuration.clone(), configuration.clone()]);
-        let work = Work { linear: 400.0, attention: 10.0 };
+        let work = Work { linear: 400.0, in_f32: 10.0 };
         assert_eq!(roofs.share(&configuration, work, 1.0), None);
         for (roof, operations_per_second) in roofs.0.iter_mut().zip([4000.0, 1000.0]) {
             roof.best = Some(PeakRate { operations_per_second, how: String::new() });

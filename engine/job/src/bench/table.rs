@@ -98,10 +98,10 @@ fn roofs(out: &mut String, record: &BenchRecord) {
     let Some(work) = record.operations_per_token else { return };
     let _ = writeln!(
         out,
-        "\nA token takes {:.1} million operations (a multiplication or an addition each), {:.1} of them in attention. Measured peaks, best \
+        "\nA token takes {:.1} million operations (a multiplication or an addition each), {:.1} of them in attention and the first layer. Measured peaks, best \
          round:\n",
         work.all() / 1e6,
-        work.attention / 1e6
+        work.in_f32 / 1e6
     );
     rows(
         out,
