@@ -62,6 +62,7 @@ fn name_of(hit: &Hit) -> Option<DrugName> {
     let misspelt = hit.misspelt;
     match parts.as_slice() {
         [] => None,
+        [family] if family.inn.is_empty() => None,
         [one] => {
             Some(DrugName { inn: one.inn.clone(), system: one.system, code: one.code.map(str::to_owned), misspelt })
         }
