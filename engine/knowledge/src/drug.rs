@@ -243,6 +243,15 @@ pub(crate) fn is_cytostatic(name: &str) -> bool {
     hits.iter().flat_map(|hit| lexicon.of(hit)).any(|one| CYTOSTATICS.contains(&one.inn.as_str()))
 }
 
+/// Whether the name is that of a drug whose amounts are told by protocol: a cytostatic or an antibody (`Trastuzumab`).
+pub(crate) fn is_in_protocols(name: &str) -> bool {
+    let lexicon = lexicon();
+    let hits = lexicon.find(name, Span::new(0, name.len()));
+    hits.iter()
+        .flat_map(|hit| lexicon.of(hit))
+        .any(|one| CYTOSTATICS.contains(&one.inn.as_str()) || one.inn.ends_with("mab"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

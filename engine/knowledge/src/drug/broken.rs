@@ -16,7 +16,8 @@ pub(super) fn find(lexicon: &Lexicon, text: &str, at: usize, to: usize, end: usi
         return None;
     }
     let rest = text.get(to..end)?;
-    let sign = ["-\r\n", "-\n", "\u{ad}\n", "\u{ad}", "\u{2010}", "\u{2011}"].iter().find(|sign| rest.starts_with(**sign))?;
+    let sign =
+        ["-\r\n", "-\n", "\u{ad}\n", "\u{ad}", "\u{2010}", "\u{2011}"].iter().find(|sign| rest.starts_with(**sign))?;
     let next = to + sign.len();
     let next_end = suffix::word_end(text, next, end);
     if next_end == next || next_end - next > LONGEST {

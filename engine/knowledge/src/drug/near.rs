@@ -101,7 +101,8 @@ pub(super) fn before_its_brand(lexicon: &Lexicon, text: &str, from: usize, hit: 
 
 /// Whether `written` is a name of the substance with at most one letter in four wrong.
 fn names(lexicon: &Lexicon, substance: u32, written: &str) -> bool {
-    let letters: String = written.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters: String =
+        written.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
     if letters.len() < LONG || lexicon.words.contains(letters.as_str()) {
         return false;
     }
@@ -110,7 +111,9 @@ fn names(lexicon: &Lexicon, substance: u32, written: &str) -> bool {
     all.map(|(_, name)| lexicon.trie.name(*name)).any(|name| {
         name.len() >= LONG
             && name.as_bytes()[0] == letters.as_bytes()[0]
-            && [letters.replace("rn", "m"), letters.clone()].iter().any(|read| edits(read.as_bytes(), name.as_bytes()) <= name.len() / 4)
+            && [letters.replace("rn", "m"), letters.clone()]
+                .iter()
+                .any(|read| edits(read.as_bytes(), name.as_bytes()) <= name.len() / 4)
     })
 }
 
@@ -139,9 +142,8 @@ fn scanned(lexicon: &Lexicon, word: &str) -> Option<u32> {
     let digits = word.replace('1', "l").replace('0', "o");
     let capital = word.strip_prefix('l').map(|rest| format!("i{rest}"));
     let read = [digits.replace("rn", "m"), digits].into_iter().chain(capital);
-    read.filter(|read| read != word && read.len() >= LONG - 1).find_map(|read| {
-        exact(lexicon, &read).or_else(|| exact(lexicon, suffix::without_salt(&read)?))
-    })
+    read.filter(|read| read != word && read.len() >= LONG - 1)
+        .find_map(|read| exact(lexicon, &read).or_else(|| exact(lexicon, suffix::without_salt(&read)?)))
 }
 
 /// The substance whose name this is, letter by letter.

@@ -10,7 +10,7 @@ use super::amount::Per;
 use super::piece::{Piece, Value};
 use super::schedule::Rhythm;
 use super::words::Unit;
-use crate::drug::Hit;
+use crate::drug::{self, Hit};
 
 /// A part with its label and the index of its drug.
 #[derive(Clone, Copy, Debug)]
@@ -54,16 +54,21 @@ pub(super) fn admit(text: &str, hits: Vec<Hit>, pieces: &[Piece], strict: bool) 
             }
             let company = |piece: &Piece| {
                 let gap = between(text, hit.span.end, piece.span.start);
+                // `Oxis, morgens und abends 2 Hub`
+                let listed = matches!(piece.value, Value::Schedule(_)) && gap == Some(", ");
                 speaks_of_taking(piece)
-                    && gap.is_some_and(|gap| {
-                        gap.len() <= BESIDE && !gap.contains([',', ';', ':']) && gap.split_whitespace().count() <= 1
-                    })
+                    && (listed
+                        || gap.is_some_and(|gap| {
+                            gap.len() <= BESIDE && !gap.contains([',', ';', ':']) && gap.split_whitespace().count() <= 1
+                        }))
             };
             let before = |piece: &Piece| {
                 matches!(piece.value, Value::Amount(_) | Value::Count(..))
                     && between(text, piece.span.end, hit.span.start).is_some_and(|gap| gap.trim().is_empty())
             };
-            let beside = || after.is_some_and(company) || next.checked_sub(1).is_some_and(|last| before(&pieces[last]));
+            // The last part that ends before the name: `5` of `5FU` is none.
+            let last = pieces.partition_point(|piece| piece.span.start < hit.span.start).checked_sub(1);
+            let beside = || after.is_some_and(company) || last.is_some_and(|last| before(&pieces[last]));
             // `ASA 81, plavix 75`: a bare strength directly behind.
             let bare = || {
                 after.is_some_and(|piece| {
@@ -127,7 +132,7 @@ fn is_value_of(text: &str, end: u32, start: u32) -> bool {
     })
 }
 
-fn speaks_of_taking(piece: &Piece) -> bool {
+pub(super) fn speaks_of_taking(piece: &Piece) -> bool {
     match piece.value {
         Value::Amount(amount) => amount.per != Per::Laboratory,
         Value::Count(..) | Value::Form | Value::Route(_) => true,
@@ -175,7 +180,7 @@ pub(super) fn is_same_or_brand(first: &str, second: &str, written: &str) -> bool
 
 /// Whether a name as written is the INN in some spelling rather than a brand: they begin alike.
 pub(super) fn is_named_after(written: &str, inn: &str) -> bool {
-    let start = |name: &str| name.chars().flat_map(char::to_lowercase).take(3).collect::<String>();
+    let start = |name: &str| name.chars().flat_map(char::to_lowercase).take(4).collect::<String>();
     start(written) == start(inn)
 }
 
@@ -198,6 +203,59 @@ fn opening_time(text: &str, drugs: &[Span], pieces: &[Piece]) -> Option<Piece> {
     let Value::Schedule(schedule) = first.value else { return None };
     let gap = between(text, first.span.end, drug.start)?;
     (schedule.is_one_time_of_day() && gap.trim() == ":").then_some(*first)
+}
+
+/// `Tag 1`, `100 mg/m²`, `AUC 6`, `über 46 h`: how chemotherapy is given.
+fn speaks_of_a_protocol(piece: &Piece) -> bool {
+    match piece.value {
+        Value::Amount(amount) => amount.per == Per::SquareMetre,
+        Value::Schedule(schedule) => schedule.cycle,
+        Value::Area | Value::Infusion => true,
+        _ => false,
+    }
+}
+
+/// In a protocol the amounts of cytostatics are doses, and a day of the cycle holds for all of a list: `am Tag 1 Oxaliplatin 85 mg/m²,
+/// Calciumfolinat 400 mg/m² und ...`, `Carboplatin AUC 5, Paclitaxel 175 mg/m² Tag 1`.
+fn protocol(text: &str, drugs: &[Span], alias: &[usize], linked: &mut Vec<Linked>) {
+    let given: Vec<bool> = drugs.iter().map(|drug| drug::is_in_protocols(drug.of(text))).collect();
+    for one in linked.iter_mut().filter(|one| given[one.drug] && one.label == Label::Strength) {
+        if matches!(one.piece.value, Value::Amount(_)) {
+            one.label = Label::Dose;
+        }
+    }
+    let days: Vec<Linked> = linked
+        .iter()
+        .filter(|one| matches!(one.piece.value, Value::Schedule(schedule) if schedule.cycle))
+        .copied()
+        .collect();
+    let untimed = |drug: usize| {
+        given[drug]
+            && alias[drug] == drug
+            && !linked.iter().any(|one| one.drug == drug && one.label == Label::Frequency)
+    };
+    let mut shared = Vec::new();
+    for drug in (0..drugs.len()).filter(|&drug| untimed(drug)) {
+        // The day that was said before the list, else the one behind it.
+        let before = days.iter().rev().find(|day| {
+            day.piece.span.end <= drugs[drug].start
+                && day.piece.span.end <= drugs[day.drug].start
+                && is_listed(text, drugs[day.drug].end, drugs[drug].start)
+        });
+        let behind = || {
+            let next = days.iter().find(|day| day.piece.span.start >= drugs[drug].end)?.drug;
+            let end = |day: &&Linked| day.drug == next && day.piece.span.start >= drugs[next].end;
+            is_listed(text, drugs[drug].end, drugs[next].start).then(|| days.iter().filter(end).collect::<Vec<_>>())
+        };
+        let found = before.map(|day| vec![day]).or_else(behind).unwrap_or_default();
+        shared.extend(found.into_iter().map(|day| Linked { drug, ..*day }));
+    }
+    linked.extend(shared);
+}
+
+/// Whether two drugs stand in one list: no full stop between them.
+fn is_listed(text: &str, from: u32, to: u32) -> bool {
+    between(text, from, to).is_some_and(|gap| gap.len() < 120 && !stops(gap) && !gap.contains("\n\n"))
 }
 
 /// Joins the parts of one sentence to its drugs; `alias` as from `aliases`.
@@ -231,6 +289,9 @@ pub(super) fn link(text: &str, drugs: &[Span], alias: &[usize], pieces: &[Piece]
         let gap = left.filter(|(left, _)| *left == drug).map_or("", |(_, gap)| gap);
         let Some((piece, label)) = chains[drug].take(text, *piece, label, gap) else { continue };
         linked.push(Linked { piece, label, drug: alias[drug] });
+    }
+    if pieces.iter().any(speaks_of_a_protocol) {
+        protocol(text, drugs, alias, &mut linked);
     }
     if let Some(piece) = opening_time(text, drugs, pieces) {
         let timed = |drug: usize| linked.iter().any(|one| one.drug == drug && one.label == Label::Frequency);
@@ -304,6 +365,8 @@ fn right_of(text: &str, drugs: &[Span], pieces: &[Piece], right: &[Option<usize>
         Value::Form => {
             matches!(gap.trim(), "of" | "mit") || gap == " " && index > 0 && right_amount(text, pieces, index)
         }
+        // `alle 3 Monate mit Zoladex`
+        Value::Schedule(schedule) if schedule.rhythm == Rhythm::NotDaily => matches!(gap, " " | " mit " | " with "),
         _ => gap == " ",
     };
     (close && gap.len() <= 5).then_some(drug)
@@ -339,7 +402,7 @@ fn left_of<'t>(
         Value::Reason if gap.trim_end().ends_with([',', '(']) && !chains[drug].scheduled => 0,
         Value::Reason if ENDED.iter().any(|word| gap.contains(word)) => 0,
         Value::Reason => FAR / 2,
-        Value::Duration if words_in(gap) > 5 => 0,
+        Value::Duration | Value::Infusion if words_in(gap) > 5 => 0,
         Value::Stretch | Value::Area => 3,
         Value::Schedule(schedule) if schedule.counts_high() && words_in(gap) > 0 => 0,
         Value::Schedule(schedule) if schedule.doses.is_none() && words_in(gap) > 2 => 0,
@@ -351,7 +414,7 @@ fn left_of<'t>(
     let broken = gap.len() > limit
         || chains[drug].scheduled && opens_another_item(gap)
         || since.into_iter().any(|other| other.value == Value::Laboratory)
-        || gap.contains([';', '\n'])
+        || gap.contains(['\n', ';']) && !(gap.trim() == ";" && matches!(piece.value, Value::Schedule(_)))
         || stops(gap);
     (!broken).then_some((drug, gap))
 }
@@ -394,6 +457,12 @@ fn separates(gap: &str) -> bool {
 fn bare_strength(text: &str, drug: Span, pieces: &[Piece], index: usize) -> bool {
     let piece = &pieces[index];
     let directly = between(text, drug.end, piece.span.start).is_some_and(|gap| gap.trim().is_empty());
+    // `Metamizol [Novaminsulfon 500]`
+    let opened = text.get(..drug.start as usize).is_some_and(|before| before.ends_with(['(', '[']));
+    let closed = text.get(piece.span.end as usize..).is_some_and(|after| after.starts_with([')', ']']));
+    if directly && opened && closed && matches!(piece.value, Value::Bare(value) if value >= 5.0) {
+        return true;
+    }
     let Some(next) = pieces.get(index + 1) else { return false };
     let followed = match next.value {
         Value::Schedule(schedule) => schedule.doses.is_some() || schedule.times.is_some(),

@@ -19,6 +19,8 @@ pub(super) enum Value {
     Form,
     Route(&'static str),
     Duration,
+    /// `über 2 Std`: how long an infusion runs.
+    Infusion,
     /// `7 Tage` by itself: a duration when it stands directly behind the rest.
     Stretch,
     Reason,
@@ -47,7 +49,7 @@ impl Piece {
             Value::Schedule(_) => Label::Frequency,
             Value::Form => Label::Form,
             Value::Route(_) => Label::Route,
-            Value::Duration | Value::Stretch => Label::Duration,
+            Value::Duration | Value::Infusion | Value::Stretch => Label::Duration,
             Value::Reason => Label::Reason,
             Value::Laboratory => return None,
         })
@@ -85,7 +87,7 @@ fn piece(tokens: &Tokens, at: usize) -> Option<Found> {
     match tokens.get(at)?.kind {
         Kind::Number { .. } => number(tokens, at),
         Kind::Word(_) => duration(tokens, at)
-            .map(|next| (Value::Duration, next))
+            .map(|next| (if runs(tokens, at, next) { Value::Infusion } else { Value::Duration }, next))
             .map(whole)
             .or_else(|| form(tokens, at).filter(|(_, _, next)| *next == at + 2))
             .or_else(|| route(tokens, at).map(whole))
@@ -303,6 +305,14 @@ fn duration(tokens: &Tokens, at: usize) -> Option<usize> {
         return date(tokens, from).or(day.then_some(from + 1));
     }
     None
+}
+
+/// `über 46 h`, `over 90 min`
+fn runs(tokens: &Tokens, at: usize, next: usize) -> bool {
+    tokens.is_any(at, &["über", "over"])
+        && (tokens.meaning(next - 1) == Meaning::Hour
+            || tokens.meaning(next - 2) == Meaning::Hour
+            || tokens.is_any(next - 1, &["min", "minuten"]))
 }
 
 /// Durations that begin with a number: `7 Tage lang`, `22.06. bis 28.06.`, `2017-2018`, `2010 to 2021`.
