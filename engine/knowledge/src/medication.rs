@@ -57,6 +57,11 @@ pub fn name(drug_text: &str) -> Option<DrugName> {
     }
 }
 
+/// The name of the first drug within `within`, where it is the one at `drug`.
+fn first_name(text: &str, within: Span, drug: Span) -> Option<DrugName> {
+    name_of(drug::lexicon().find(text, within).first().filter(|hit| hit.span == drug)?)
+}
+
 fn name_of(hit: &Hit) -> Option<DrugName> {
     let parts: Vec<_> = drug::lexicon().of(hit).collect();
     let misspelt = hit.misspelt;
@@ -211,7 +216,9 @@ impl Reader<'_> {
         let drugs: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
         let linked = link::link(text, &drugs, &aliases(text, &hits, &drugs), &pieces);
         let last = self.push(&drugs, None, &linked);
-        if span.of(text).split_whitespace().count() <= LINE {
+        // A list has short lines; and a sentence may break directly behind the drug.
+        let short = || span.of(text).split_whitespace().count() <= LINE;
+        if drugs.last().is_some_and(|drug| drug.end == span.end) || short() {
             self.open = last.map(|drug| (drug, span.end));
         }
     }

@@ -156,6 +156,7 @@ pub(super) fn aliases(
     let mut alias: Vec<usize> = (0..drugs.len()).collect();
     for index in 1..drugs.len() {
         let gap = between(text, drugs[index - 1].end, drugs[index].start).unwrap_or("x");
+        let gap = behind_a_compound(gap);
         let neighbours = gap.len() <= 12
             && gap.chars().all(|sign| sign.is_whitespace() || matches!(sign, '|' | '(' | '[' | '{' | '®' | '*' | '™'))
             && !gap.is_empty()
@@ -170,6 +171,13 @@ pub(super) fn aliases(
         }
     }
     alias
+}
+
+/// The gap behind the rest of a compound: `Diclofenac-Salbenverbände (Voltaren Emulgel)`.
+fn behind_a_compound(gap: &str) -> &str {
+    let Some(rest) = gap.strip_prefix('-') else { return gap };
+    let after = rest.trim_start_matches(char::is_alphabetic);
+    if after.len() < rest.len() && after.starts_with(" (") { after } else { gap }
 }
 
 /// Whether two neighbours are one substance, or the second is the brand of a product that holds the first (`Vitamin D/Calcium Sandocal D`).
@@ -366,10 +374,13 @@ fn right_of(text: &str, drugs: &[Span], pieces: &[Piece], right: &[Option<usize>
             matches!(gap.trim(), "of" | "mit") || gap == " " && index > 0 && right_amount(text, pieces, index)
         }
         // `alle 3 Monate mit Zoladex`
-        Value::Schedule(schedule) if schedule.rhythm == Rhythm::NotDaily => matches!(gap, " " | " mit " | " with "),
+        // `alle 3 Monate mit Zoladex`, `die einmalige Gabe von Zoladex`
+        Value::Schedule(schedule) if schedule.rhythm == Rhythm::NotDaily => {
+            matches!(gap, " " | " mit " | " with " | " Gabe von " | " Applikation von " | " Verabreichung von ")
+        }
         _ => gap == " ",
     };
-    (close && gap.len() <= 5).then_some(drug)
+    (close && gap.len() <= 18).then_some(drug)
 }
 
 /// Whether the form at `index` follows a count or an amount directly: `2 Tbl. Paracetamol` keeps both.
@@ -445,8 +456,8 @@ fn separates(gap: &str) -> bool {
     trimmed.ends_with([',', ';', ':', '+', '.', '(', '/', '-', '–'])
         || gap.contains(['\n', '\t'])
         || [
-            "und", "and", "mit", "with", "sowie", "plus", "von", "of", "Gabe", "auf", "then", "dann", "oder", "or",
-            "über", "per", "given", "durch",
+            "und", "and", "mit", "with", "sowie", "plus", "von", "of", "Gabe", "auf", "am", "an", "then", "dann",
+            "oder", "or", "über", "per", "given", "durch",
         ]
         .iter()
         .any(|word| trimmed.ends_with(word))
@@ -485,9 +496,11 @@ fn strange_words(gap: &str) -> usize {
 
 /// Whether a line holds a regimen and hardly anything else: `47,5 mg 1-0-0`, `ab 13.07.: 75 mg 1-0-1`.
 pub(super) fn is_regimen_alone(text: &str, line: Span, pieces: &[Piece]) -> bool {
+    let counted = pieces.iter().any(|piece| matches!(piece.value, Value::Count(..)));
     let speaks = pieces.iter().any(|piece| match piece.value {
         Value::Amount(amount) => !amount.unit.is_volume() && amount.unit != Unit::Percent,
-        Value::Schedule(schedule) => schedule.doses.is_some(),
+        // `2 Hub morgens und abends`
+        Value::Schedule(schedule) => schedule.doses.is_some() || counted && schedule.times.is_some(),
         _ => false,
     });
     if !speaks || pieces.iter().any(|piece| piece.value == Value::Laboratory) {

@@ -12,7 +12,8 @@ use super::lex::{Kind, Tokens};
 use super::piece::{self, Value};
 use super::words::Meaning;
 use cues::{ACTIVE, ALLERGY, PLANNED, Says, Side, cues};
-use dates::{ended_by_date, from_date, in_some_time, tells_the_past};
+pub(super) use dates::tells_the_past;
+use dates::{ended_by_date, from_date, in_some_time};
 
 /// A drug with its sentence and its neighbours.
 pub(super) struct Scene<'s> {
@@ -66,7 +67,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     }
     let seen = seen(scene);
     let mut found = None;
-    let mut goes_on = false;
+    let (mut goes_on, mut begins) = (false, false);
     for (index, cue) in seen.iter().enumerate() {
         let side = match cue.side {
             Side::Either if directly_before(scene, cue.span) => Side::Right,
@@ -79,6 +80,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
             Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
         };
         goes_on |= status == Some(MedicationStatus::Active) && continues(cue.span.of(scene.text));
+        begins |= status == Some(MedicationStatus::Active) && begins_something(cue.span.of(scene.text));
         // Allergy outweighs, then stopped; an earlier cue outweighs a later one of the same weight.
         found = heavier(found, status);
     }
@@ -87,7 +89,12 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     match found {
         // A course of chemotherapy in a history ended, also where it is said that it was begun.
         Some(MedicationStatus::Active) if past && !goes_on => ended_by_date(scene, drug).or(found),
-        None => from_date(scene, drug).or_else(|| ended_by_date(scene, drug)),
+        None => {
+            from_date(scene, drug).or_else(|| ended_by_date(scene, drug)).or_else(|| ended_in_the_next_sentence(scene))
+        }
+        Some(MedicationStatus::Active) if begins && !tells_the_past(scene) && is_conditional(scene) => {
+            Some(MedicationStatus::Planned)
+        }
         Some(MedicationStatus::Active) if !tells_the_past(scene) => {
             from_date(scene, drug).or(in_some_time(scene, drug)).or(found)
         }
@@ -95,6 +102,107 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         Some(MedicationStatus::Planned) if goes_on => Some(MedicationStatus::Active),
         _ => found,
     }
+}
+
+/// `Bei Auftreten von Fieber Beginn mit ...`, `If fever recurs, start ...`: the case has not come.
+fn is_conditional(scene: &Scene) -> bool {
+    const CASES: [&str; 17] = [
+        "falls ",
+        "sollte ",
+        "sollten ",
+        "wenn ",
+        "im falle ",
+        "im fall ",
+        "bei auftreten",
+        "bei erneut",
+        "bei zusätzlich",
+        "bei anhalten",
+        "bei wiederauftreten",
+        "bei persistier",
+        "bei zunahme",
+        "bei rezidiv",
+        "if ",
+        "in case ",
+        "should ",
+    ];
+    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
+    let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
+    let start: String = words.chars().take(20).flat_map(char::to_lowercase).collect();
+    CASES.iter().any(|case| start.starts_with(case))
+}
+
+/// Bytes of the next sentence that are read.
+const NEXT: usize = 160;
+
+/// `Diese Medikation wurde durch ... ersetzt`, `It was discontinued`: what the next sentence says of what was just named.
+fn ended_in_the_next_sentence(scene: &Scene) -> Option<MedicationStatus> {
+    const NAMED_AGAIN: [&str; 14] = [
+        "diese medikation",
+        "diese therapie",
+        "diese behandlung",
+        "diese wurde",
+        "dieses wurde",
+        "dieser wurde",
+        "dies wurde",
+        "dieses musste",
+        "diese musste",
+        "this was",
+        "it was",
+        "these were",
+        "they were",
+        "this medication",
+    ];
+    const ENDED: [&str; 15] = [
+        "abgesetzt",
+        "beendet",
+        "ersetzt",
+        "ausgeschlichen",
+        "pausiert",
+        "gestoppt",
+        "abgebrochen",
+        "umgestellt",
+        "stopped",
+        "discontinued",
+        "was held",
+        "were held",
+        "replaced",
+        "withdrawn",
+        "suspended",
+    ];
+    let from = scene.sentence.end as usize;
+    let end = scene.text.floor_char_boundary(from + NEXT);
+    let next = scene.text.get(from..end)?;
+    // The paragraph ends at a line break; the sentence at a full stop behind a word.
+    let next = next.trim_start_matches([' ', '.']).split('\n').next()?.to_lowercase();
+    let next = next
+        .match_indices(". ")
+        .find(|(at, _)| !next[..*at].ends_with(|sign: char| sign.is_ascii_digit()))
+        .map_or(next.as_str(), |(at, _)| &next[..at]);
+    let at = NAMED_AGAIN.iter().filter_map(|words| next.find(words)).min().filter(|at| *at < 40)?;
+    let verb = ENDED.iter().filter_map(|word| next[at..].find(word)).min()?;
+    (!next[at..at + verb].contains("nicht ") && !next[at..at + verb].contains("not "))
+        .then_some(MedicationStatus::Stopped)
+}
+
+/// `eine Gabe von Neupogen ist nicht indiziert`, `... is not indicated`: the drug is not given.
+pub(super) fn is_refused(scene: &Scene) -> bool {
+    const REFUSED: [&str; 10] = [
+        "nicht indiziert",
+        "nicht erforderlich",
+        "nicht notwendig",
+        "nicht nötig",
+        "nicht angezeigt",
+        "nicht sinnvoll",
+        "not indicated",
+        "not required",
+        "not necessary",
+        "not needed",
+    ];
+    let Some(drug) = scene.drugs.get(scene.place) else { return false };
+    let next = scene.drugs.get(scene.place + 1).map_or(scene.sentence.end, |next| next.start);
+    let after = scene.text.get(drug.end as usize..next as usize).unwrap_or("").to_lowercase();
+    let refused = REFUSED.iter().filter_map(|words| after.find(words)).min();
+    refused.is_some_and(|at| at < 80 && !after[..at].contains([',', ';', ':']) && !after[..at].contains(". "))
 }
 
 /// `Fortführung`, `continue`: nothing new is planned.
@@ -107,7 +215,10 @@ fn continues(words: &str) -> bool {
 pub(super) fn is_a_consequence(scene: &Scene) -> bool {
     let Some(drug) = scene.drugs.get(scene.place) else { return false };
     let before = scene.text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("");
-    [" daher ", " deshalb ", " stattdessen ", " therefore "].iter().any(|word| before.contains(word))
+    // `moderner als vor 4 Jahren` only compares.
+    [" daher ", " deshalb ", " stattdessen ", " therefore ", " als vor ", " than before "]
+        .iter()
+        .any(|word| before.contains(word))
 }
 
 /// `konnte wieder angesetzt werden` was done, `soll wieder angesetzt werden` is to be done.
@@ -117,7 +228,9 @@ fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus
     let words = cue.span.of(scene.text).to_lowercase();
     // `Bei Verschlechterung wurde X gegeben` was done, too.
     let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
-    let was_done = words.ends_with("werden") && could || conditional;
+    // `Die Aufnahme erfolgte zur Einleitung einer Therapie mit X`
+    let took_place = words.starts_with("einleitung") && before.contains("erfolgte");
+    let was_done = words.ends_with("werden") && could || conditional || took_place;
     if status == MedicationStatus::Planned && was_done { MedicationStatus::Active } else { status }
 }
 
@@ -278,7 +391,10 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
     if let Some(first) = near {
         let (from, to) =
             if side == Side::Left { (first.end, cue.span.start.max(first.end)) } else { (cue.span.end, first.start) };
-        if to - from > limit || blocked(from, to) || ended(from, to) {
+        let amount =
+            || text.get(from as usize..to as usize).is_some_and(|gap| gap.bytes().any(|byte| byte.is_ascii_digit()));
+        let tapers = cue.span.of(text).eq_ignore_ascii_case("auszuschleichen") && amount();
+        if to - from > limit || blocked(from, to) || ended(from, to) || tapers {
             return false;
         }
     }
@@ -342,7 +458,8 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
     match cue.says {
         ALLERGY if side == Side::Left => 2,
         _ if word.eq_ignore_ascii_case("pause") => 40,
-        // `Paroxetin ausschleichen` ends it, `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
+        // `Tavor bat sie auszuschleichen` ends it, `Paroxetin ausschleichen`, too; `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
+        _ if word.eq_ignore_ascii_case("auszuschleichen") => 30,
         _ if word.ends_with("schleichen") => 2,
         // `Nach Beendigung der Sedierung ... mit Clonidin behandelt`: what ended is named at once.
         _ if word.starts_with("Beendigung") || word.eq_ignore_ascii_case("completed") => 30,
@@ -352,7 +469,8 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
         _ if cue.says == PLANNED && (word.starts_with("next") || word.starts_with("nächste")) && side == Side::Left => {
             25
         }
-        _ if ["evtl.", "eventuell"].contains(&word.to_lowercase().as_str()) => 25,
+        _ if ["evtl.", "eventuell", "ggf.", "ggfs.", "gegebenenfalls"].contains(&word.to_lowercase().as_str()) => 25,
+        _ if ["alternativ", "alternatively"].contains(&word.to_lowercase().as_str()) => 40,
         _ if ["recommend", "suggest"].contains(&word.to_lowercase().as_str()) => 50,
         _ => 140,
     }

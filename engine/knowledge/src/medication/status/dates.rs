@@ -20,7 +20,7 @@ pub(super) fn in_some_time(scene: &Scene, drug: Span) -> Option<MedicationStatus
 }
 
 /// Whether the sentence says what was done.
-pub(super) fn tells_the_past(scene: &Scene) -> bool {
+pub(in crate::medication) fn tells_the_past(scene: &Scene) -> bool {
     let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
     let past = ["wurde", "wurden", "was", "were", "erhielt", "haben", "konnte", "konnten", "began", "begannen"];
     sentence.split(|sign: char| !sign.is_alphanumeric()).any(|word| past.contains(&word))
@@ -109,16 +109,18 @@ pub(super) fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatu
     let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |next| next.start);
     let after = text.get(drug.end as usize..next as usize).unwrap_or("");
     let after = after.split('\n').next().unwrap_or("");
-    let still = [before, after].iter().any(|part| {
+    let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
+    let span = SPAN_OF_DATES.as_ref().and_then(|dates| dates.find(after));
+    // `3 Zyklen: 08/21 - 01/22, seit 09/21 in reduzierter Dosis`: what stands behind the end tells of the course.
+    let until_its_end = span.map_or(after, |dates| &after[..dates.start()]);
+    let still = [before, until_its_end].iter().any(|part| {
         part.split(|sign: char| !sign.is_alphanumeric()).any(|word| STILL.contains(&word.to_lowercase().as_str()))
     });
     let until = before.trim_end().rsplit_once(' ').is_some_and(|(lead, date)| {
         let lead = lead.trim_end().rsplit(' ').next().unwrap_or("");
         matches!(lead, "Bis" | "bis" | "Until" | "until") && date.chars().filter(char::is_ascii_digit).count() >= 4
     });
-    let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
-    let spanned =
-        || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after) || course && dates.is_match(before));
+    let spanned = || span.is_some() || course && SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(before));
     let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
     let ended = until || !still && (spanned() || past && crate::drug::is_cytostatic(drug.of(text)));
     ended.then_some(MedicationStatus::Stopped)
