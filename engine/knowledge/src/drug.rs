@@ -198,6 +198,7 @@ const CYTOSTATICS: &[&str] = &[
     "azacitidine",
     "bendamustine",
     "bleomycin",
+    "bortezomib",
     "cabazitaxel",
     "capecitabine",
     "carboplatin",

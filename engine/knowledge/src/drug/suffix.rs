@@ -162,6 +162,31 @@ pub(super) fn without_salt(word: &str) -> Option<&str> {
         .map(|(name, _)| name)
 }
 
+/// `stoßtherapie`, `erhaltungsdosis`, `langzeitbehandlung`: a compound of two parts.
+fn is_long_compound(words: &Words, rest: &str) -> bool {
+    const FIRST: [&str; 18] = [
+        "stoß",
+        "stoss",
+        "langzeit",
+        "erhaltungs",
+        "kurzzeit",
+        "initial",
+        "dauer",
+        "mono",
+        "kombinations",
+        "infusions",
+        "hochdosis",
+        "einzel",
+        "tages",
+        "substitutions",
+        "depot",
+        "eradikations",
+        "bolus",
+        "kurz",
+    ];
+    FIRST.iter().any(|first| rest.strip_prefix(first).is_some_and(|second| words.compounds.contains(second)))
+}
+
 /// Bytes of the form in `gelverbände`.
 fn dressed(words: &Words, rest: &str) -> Option<usize> {
     let form = AFTER_FORMS.iter().find_map(|end| rest.strip_suffix(end))?;
@@ -191,7 +216,7 @@ pub(super) fn tail(text: &str, at: usize, end: usize) -> Option<Tail> {
         } else if words.not_a_drug.contains(rest) {
             tail.not_a_drug = true;
             return Some(tail);
-        } else if words.compounds.contains(rest) {
+        } else if words.compounds.contains(rest) || is_long_compound(words, rest) {
             return Some(tail);
         } else {
             return None;

@@ -112,6 +112,12 @@ impl<'t> Tokens<'t> {
         if index == 0 || index >= self.tokens.len() { 0 } else { self.tokens[index].start - self.tokens[index - 1].end }
     }
 
+    /// Whether the token stands in a column of its own: behind two blanks or a tab.
+    pub fn is_far(&self, index: usize) -> bool {
+        let before = self.get(index).map_or(&[][..], |token| &self.text.as_bytes()[..token.start]);
+        matches!(before, [.., b' ', b' '] | [.., b'\t'])
+    }
+
     /// An abbreviation written with points, `b. B.` or `p.o` or `p.r.n.`: its letters in lower case and the token after it. Only the ones
     /// known here, so that `b.B. p.o.` is two.
     pub fn pointed(&self, index: usize) -> Option<(&'static str, usize)> {

@@ -300,7 +300,9 @@ fn duration(tokens: &Tokens, at: usize) -> Option<usize> {
         return Some(at + 4);
     }
     if tokens.is_any(at, &["bis", "until", "through", "till"]) {
-        let from = at + 1 + usize::from(tokens.is_any(at + 1, &["zum", "einschließlich", "einschl", "the"]));
+        let from =
+            at + 1 + usize::from(tokens.is_any(at + 1, &["zum", "einschließlich", "einschl", "inkl", "incl", "the"]));
+        let from = from + usize::from(from > at + 1 && tokens.is_sign(from, '.'));
         let day = tokens.meaning(from) == Meaning::Weekday && tokens.number(from + 1).is_none();
         return date(tokens, from).or(day.then_some(from + 1));
     }

@@ -11,7 +11,7 @@ use befund_core::{MedicationStatus, SectionKind, Span};
 use super::lex::{Kind, Tokens};
 use super::piece::{self, Value};
 use super::words::Meaning;
-use cues::{ACTIVE, ALLERGY, PLANNED, Says, Side, cues};
+use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
 pub(super) use dates::tells_the_past;
 use dates::{ended_by_date, from_date, in_some_time};
 
@@ -67,7 +67,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     }
     let seen = seen(scene);
     let mut found = None;
-    let (mut goes_on, mut begins) = (false, false);
+    let (mut goes_on, mut begins, mut ended_at, mut resumed_at) = (false, false, 0, 0);
     for (index, cue) in seen.iter().enumerate() {
         let side = match cue.side {
             Side::Either if directly_before(scene, cue.span) => Side::Right,
@@ -80,6 +80,11 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
             Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
         };
         goes_on |= status == Some(MedicationStatus::Active) && continues(cue.span.of(scene.text));
+        match status {
+            Some(MedicationStatus::Stopped) => ended_at = cue.span.start,
+            Some(MedicationStatus::Active) if resumes(cue.span.of(scene.text)) => resumed_at = cue.span.start,
+            _ => {}
+        }
         begins |= status == Some(MedicationStatus::Active) && begins_something(cue.span.of(scene.text));
         // Allergy outweighs, then stopped; an earlier cue outweighs a later one of the same weight.
         found = heavier(found, status);
@@ -87,6 +92,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     // `Beginn mit X ab 03.05.` is still to come; `wurde ab 03.05. begonnen` is not.
     let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
     match found {
+        Some(MedicationStatus::Stopped) if resumed_at > ended_at => Some(MedicationStatus::Active),
         // A course of chemotherapy in a history ended, also where it is said that it was begun.
         Some(MedicationStatus::Active) if past && !goes_on => ended_by_date(scene, drug).or(found),
         None => {
@@ -308,9 +314,9 @@ fn seen(scene: &Scene) -> Vec<Seen> {
             !word.starts_with(char::is_alphanumeric) || !sentence[..found.start()].ends_with(char::is_alphanumeric);
         let ends =
             !word.ends_with(char::is_alphanumeric) || !sentence[found.end()..].starts_with(char::is_alphanumeric);
-        // `21 Tage, dann 7 Tage Pause` is a rhythm.
+        // `21 Tage, dann 7 Tage Pause` is a rhythm, and so is `Sa/So Pause`.
         let rhythm = word.eq_ignore_ascii_case("pause")
-            && ["Tage", "Tagen", "Woche", "Wochen", "days", "week"]
+            && ["Tage", "Tagen", "Woche", "Wochen", "days", "week", "Sa", "So", "Sa.", "So.", "Wochenende"]
                 .iter()
                 .any(|time| sentence[..found.start()].trim_end().ends_with(time));
         if begins && ends && !rhythm && !is_a_step_or_a_function(&sentence[..found.start()], word) {
@@ -350,6 +356,9 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
                 && !matches!(border.says, Says::Switch)
                 && border.says != cue.says
                 && !(cue.says == PLANNED && border.says == ACTIVE && begins_something(border.span.of(text)))
+                // `wurde begonnen und nach 7 Tagen beendet`, `was held and resumed`
+                && !(cue.says == STOPPED && border.says == ACTIVE && was_begun(border.span.of(text)))
+                && !(border.says == STOPPED && resumes(cue.span.of(text)))
                 && border.span.start >= from
                 && border.span.end <= to
         })
@@ -421,6 +430,19 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
         };
     }
     false
+}
+
+/// `begonnen`, `gegeben`: what was begun may end later in the sentence.
+fn was_begun(words: &str) -> bool {
+    ["begonnen", "eingeleitet", "angesetzt", "gegeben", "verabreicht", "was started", "were started"]
+        .iter()
+        .any(|word| words.eq_ignore_ascii_case(word))
+}
+
+/// `wieder angesetzt`, `resumed`: what was stopped is taken again.
+fn resumes(words: &str) -> bool {
+    let words = words.to_lowercase();
+    words.starts_with("wieder") || words.contains("resumed") || words.contains("restarted")
 }
 
 /// `Beginn mit`, `Gabe von`, `start`: under a plan it is what is planned.
@@ -502,6 +524,15 @@ fn joined(text: &str, from: u32, to: u32) -> bool {
     })
 }
 
+/// Whether `auf eine ...` leads to the drug, in the words between the drug before it and itself.
+fn led_by_auf(scene: &Scene, drug: Span) -> bool {
+    let last =
+        scene.drugs.iter().rev().find(|other| other.end <= drug.start).map_or(scene.sentence.start, |last| last.end);
+    let words = scene.text.get(last as usize..drug.start as usize).unwrap_or("");
+    let near = words.char_indices().rev().nth(60).map_or(words, |(at, _)| &words[at..]);
+    [" auf eine ", " auf die ", " auf ein ", " auf orale ", " auf den "].iter().any(|lead| near.contains(lead))
+}
+
 /// `Ramipril wurde auf Valsartan umgestellt`: after `auf`, `durch`, `to`, `with`, `by` the drug is taken; after `von`, `from`, and elsewhere before
 /// such a drug, it is stopped.
 fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
@@ -520,6 +551,8 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
             || match lead(span).as_str() {
                 "auf" | "durch" | "to" | "with" | "by" | "zu" => true,
                 "gegen" | "for" => exchange,
+                // `auf eine orale Gabe von X`
+                "von" | "mit" => led_by_auf(scene, span),
                 _ => false,
             }
     };

@@ -41,7 +41,7 @@ const CUES: &[(Side, Says, &str)] = &[
         Side::Left,
         STOPPED,
         "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
-         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|aussetzen|stoppen|sistiert|(ex)|verzichtet|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
+         eingenommen|nicht mehr|nicht wieder|nicht weitergegeben|nicht weiter gegeben|nicht weiter verordnet|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|aussetzen|stoppen|sistiert|(ex)|verzichtet|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
          nicht fortgeführt|nicht fortgesetzt|abgeschlossen|was completed|were completed|letzte Einnahme|not continued|zu vermeiden|vermieden werden|no longer|was \
          held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
@@ -60,7 +60,8 @@ const CUES: &[(Side, Says, &str)] = &[
         STOPPED,
         "used to take|used to be on|Absetzversuch|Absetzversuch von|Auslassversuch|Auslassversuch von|taken off|off|avoid|\
          do not restart|do not resume|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
-         Vorbehandlung mit|Vortherapie mit|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
+         Vorbehandlung mit|Vortherapie mit|nach Chemotherapie mit|nach Radiochemotherapie mit|nach adjuvanter Chemotherapie mit|nach neoadjuvanter Chemotherapie \
+         mit|frustranem Therapieversuch mit|frustraner Therapie mit|status post|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
     ),
     (
         Side::Either,
@@ -109,7 +110,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         ACTIVE,
-        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
+        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|and resumed|then resumed|resumed at discharge|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
          nicht eigenmächtig absetzen|nicht abgesetzt|\
          were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen",
     ),
@@ -121,7 +122,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         Says::Switch,
-        "umgestellt|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
+        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
     ),
     (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
 ];
