@@ -10,6 +10,7 @@ use super::{Hit, Lexicon, suffix};
 const LONGEST: usize = 40;
 
 /// The name that begins at `at`, in a word that ends at `to` before such a sign.
+#[inline]
 pub(super) fn find(lexicon: &Lexicon, text: &str, at: usize, to: usize, end: usize) -> Option<Hit> {
     // Most words end at a blank.
     if !matches!(text.as_bytes().get(to), Some(b'-' | 0xC2 | 0xE2)) || to - at > LONGEST {

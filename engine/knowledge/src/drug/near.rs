@@ -73,8 +73,8 @@ pub(super) fn find(lexicon: &Lexicon, text: &str, at: usize, to: usize) -> Optio
 
 /// Whether a capital I stands behind a small letter, or a small l opens a word of capitals' place: `MetamizoI`, `lruxol`.
 fn is_scanned(word: &[u8]) -> bool {
-    word.windows(2).any(|pair| pair[1] == b'I' && pair[0].is_ascii_lowercase())
-        || matches!(word, [b'l', second, ..] if !b"aeiouy".contains(second) && second.is_ascii_lowercase())
+    let opens = word[0] == b'l' && word[1].is_ascii_lowercase() && !b"aeiouy".contains(&word[1]);
+    opens || word[1..].contains(&b'I') && word.windows(2).any(|pair| pair[1] == b'I' && pair[0].is_ascii_lowercase())
 }
 
 /// A word directly before a brand of the substance it nearly names: `Levothvroxin Euthyrox 75`, `Levothiracetam (Keppra®)`. The brand
@@ -86,9 +86,13 @@ pub(super) fn before_its_brand(lexicon: &Lexicon, text: &str, from: usize, hit: 
     if cell.len() == before.len() || before.len() - cell.len() > 4 {
         return None;
     }
+    let word = cell.rsplit([' ', '\n', '|', '\t', ',', ';', ':']).next()?;
+    // Most names stand behind a short or a small word.
+    if word.len() < LONG && !before.ends_with(['(', '[', '{']) {
+        return None;
+    }
     // The word, or the whole cell where a scan tore the word apart.
     let line = cell.rsplit(['\n', '|', '\t', ',', ';', ':']).next()?.trim_start_matches([' ', '-', '•', '*']);
-    let word = line.rsplit(' ').next()?;
     let named = [word, line].into_iter().find(|written| {
         (LONG..=LONGEST).contains(&written.len())
             && written.starts_with(char::is_uppercase)
@@ -101,20 +105,24 @@ pub(super) fn before_its_brand(lexicon: &Lexicon, text: &str, from: usize, hit: 
 
 /// Whether `written` is a name of the substance with at most one letter in four wrong.
 fn names(lexicon: &Lexicon, substance: u32, written: &str) -> bool {
+    let first = lexicon.common.partition_point(|(one, _)| *one < substance);
+    let all = lexicon.common[first..].iter().take_while(|(one, _)| *one == substance);
+    let initial = written.as_bytes()[0].to_ascii_lowercase();
+    let mut alike = all
+        .map(|(_, name)| lexicon.trie.name(*name))
+        .filter(|name| name.len() >= LONG && name.as_bytes()[0] == initial)
+        .peekable();
+    if alike.peek().is_none() {
+        return false;
+    }
     let letters: String =
         written.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
     if letters.len() < LONG || lexicon.words.contains(letters.as_str()) {
         return false;
     }
-    let first = lexicon.common.partition_point(|(one, _)| *one < substance);
-    let all = lexicon.common[first..].iter().take_while(|(one, _)| *one == substance);
-    all.map(|(_, name)| lexicon.trie.name(*name)).any(|name| {
-        name.len() >= LONG
-            && name.as_bytes()[0] == letters.as_bytes()[0]
-            && [letters.replace("rn", "m"), letters.clone()]
-                .iter()
-                .any(|read| edits(read.as_bytes(), name.as_bytes()) <= name.len() / 4)
-    })
+    let readings = [letters.replace("rn", "m"), letters];
+    let near = |name: &str| readings.iter().any(|read| edits(read.as_bytes(), name.as_bytes()) <= name.len() / 4);
+    alike.any(near)
 }
 
 /// Letters to insert, delete or exchange to make one word of the other.

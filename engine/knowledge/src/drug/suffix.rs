@@ -247,8 +247,14 @@ pub(super) fn tail(text: &str, at: usize, end: usize) -> Option<Tail> {
 /// Behind the maker that stands at `at`; `at` where none does.
 fn past_maker(text: &str, at: usize, end: usize) -> usize {
     let Some(b' ' | b'-') = text.as_bytes().get(at).filter(|_| at + 1 < end) else { return at };
+    // Most words behind a name are small.
+    let capital = text.as_bytes()[at + 1].is_ascii_uppercase()
+        || matches!(text.as_bytes()[at + 1], b'1' | b'r' | b'b' | b'n' | b'a');
+    if !capital {
+        return at;
+    }
     let to = word_end(text, at + 1, end);
-    let maker = text.get(at + 1..to).filter(|word| MAKERS.contains(word));
+    let maker = text.get(at + 1..to).filter(|word| word.len() <= 11 && MAKERS.contains(word));
     let pharma = |to: usize| text.get(to..end).is_some_and(|rest| rest.starts_with(" Pharma"));
     maker.map_or(at, |maker| if maker == "1A" && pharma(to) { to + " Pharma".len() } else { to })
 }
