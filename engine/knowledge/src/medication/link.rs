@@ -8,7 +8,7 @@ use befund_core::{Label, Span};
 
 use super::amount::Per;
 use super::piece::{Piece, Value};
-use super::schedule::Rhythm;
+use super::schedule::{Rhythm, Schedule};
 use super::words::Unit;
 use crate::drug::{self, Hit};
 
@@ -374,8 +374,8 @@ fn right_of(text: &str, drugs: &[Span], pieces: &[Piece], right: &[Option<usize>
             matches!(gap.trim(), "of" | "mit") || gap == " " && index > 0 && right_amount(text, pieces, index)
         }
         // `alle 3 Monate mit Zoladex`
-        // `alle 3 Monate mit Zoladex`, `die einmalige Gabe von Zoladex`
-        Value::Schedule(schedule) if schedule.rhythm == Rhythm::NotDaily => {
+        // `alle 3 Monate mit Zoladex`, `die einmalige Gabe von Zoladex`, `mehrfach täglich mit Bepanthen`
+        Value::Schedule(schedule) if schedule.rhythm == Rhythm::NotDaily || schedule == Schedule::several() => {
             matches!(gap, " " | " mit " | " with " | " Gabe von " | " Applikation von " | " Verabreichung von ")
         }
         _ => gap == " ",

@@ -54,6 +54,11 @@ impl Schedule {
         Self { times: Some(times), rhythm: Rhythm::Daily, ..Self::default() }
     }
 
+    /// Every day; how often is not said.
+    pub(super) fn several() -> Self {
+        Self { rhythm: Rhythm::Daily, ..Self::default() }
+    }
+
     fn not_daily() -> Self {
         Self { rhythm: Rhythm::NotDaily, ..Self::default() }
     }
@@ -287,7 +292,7 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
         Meaning::Daily => {
             let end = dot(tokens, index + 1);
             if tokens.is_any(end, SEVERAL) {
-                return Some((Schedule { rhythm: Rhythm::Daily, ..Schedule::default() }, end + 1));
+                return Some((Schedule::several(), end + 1));
             }
             let schedule = Schedule::daily(1.0);
             // `täglich abends`

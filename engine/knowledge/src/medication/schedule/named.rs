@@ -177,7 +177,9 @@ pub(super) fn cycle_day(tokens: &Tokens, index: usize) -> Option<(Schedule, usiz
     if tokens.word(at) == Some("dl") && tokens.is_sign(at + 1, '=') {
         return Some((cycle, at + 1));
     }
-    if !tokens.is_any(at, &["tag", "day", "d", "tage", "days", "woche", "week", "wochen", "weeks"]) {
+    // The `D` of `Vitamin D 1000 IE` is no day.
+    let short = tokens.word(at) == Some("d");
+    if !short && !tokens.is_any(at, &["tag", "day", "tage", "days", "woche", "week", "wochen", "weeks"]) {
         return None;
     }
     let day = |at: usize| {
@@ -188,7 +190,7 @@ pub(super) fn cycle_day(tokens: &Tokens, index: usize) -> Option<(Schedule, usiz
             && !matches!(tokens.meaning(at + 1), Meaning::Unit(_) | Meaning::By)
     };
     let week = tokens.meaning(at) == Meaning::Week;
-    if !(day(at + 1) || tokens.number(at + 1).is_some() && !week) {
+    if !(day(at + 1) || tokens.number(at + 1).is_some() && !week && !short) {
         return None;
     }
     let mut end = at + 2;
