@@ -31,7 +31,7 @@ pub(super) fn find(lexicon: &Lexicon, text: &str, at: usize, to: usize, end: usi
         let hit = lexicon.at(&whole, 0, whole.len(), &mut prefixes)?;
         // Where the name ends in the text; one that ends in the first word is found there.
         let beyond = (hit.span.end as usize).checked_sub(first.len() + hyphen.len()).filter(|beyond| *beyond > 0);
-        let levels = hit.substances.is_empty().then(|| next_end);
+        let levels = hit.substances.is_empty().then_some(next_end);
         let span = Span::new(at, beyond.map(|beyond| next + beyond).or(levels)?);
         Some(Hit { span, ..hit })
     })

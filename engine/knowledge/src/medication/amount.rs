@@ -149,10 +149,8 @@ fn denominator(tokens: &Tokens, at: usize, unit: Unit) -> Option<(Per, usize)> {
     };
     let mut next = at + 1;
     // `mg/kg KG`, `mg/kg/d`.
-    if per == Per::Kg {
-        if tokens.is_any(next, &["kg", "kgkg", "body", "bw"]) {
-            next += 1;
-        }
+    if per == Per::Kg && tokens.is_any(next, &["kg", "kgkg", "body", "bw"]) {
+        next += 1;
     }
     if matches!(per, Per::Kg | Per::SquareMetre) {
         next = past_rate(tokens, next);

@@ -190,7 +190,8 @@ pub(super) fn cycle_day(tokens: &Tokens, index: usize) -> Option<(Schedule, usiz
             && !matches!(tokens.meaning(at + 1), Meaning::Unit(_) | Meaning::By)
     };
     let week = tokens.meaning(at) == Meaning::Week;
-    if !(day(at + 1) || tokens.number(at + 1).is_some() && !week && !short) {
+    let counted = day(at + 1) || !week && !short && tokens.number(at + 1).is_some();
+    if !counted {
         return None;
     }
     let mut end = at + 2;
