@@ -237,29 +237,31 @@ fn protocol(text: &str, drugs: &[Span], alias: &[usize], linked: &mut Vec<Linked
         .filter(|one| matches!(one.piece.value, Value::Schedule(schedule) if schedule.cycle))
         .copied()
         .collect();
-    let untimed = |drug: usize| {
-        given[drug]
-            && alias[drug] == drug
-            && !linked.iter().any(|one| one.drug == drug && one.label == Label::Frequency)
-    };
+    let mut timed = vec![false; drugs.len()];
+    linked.iter().filter(|one| one.label == Label::Frequency).for_each(|one| timed[one.drug] = true);
+    let untimed = (0..drugs.len()).filter(|&drug| given[drug] && alias[drug] == drug && !timed[drug]);
     let mut shared = Vec::new();
-    for drug in (0..drugs.len()).filter(|&drug| untimed(drug)) {
+    for drug in untimed {
         // The day that was said before the list, else the one behind it.
-        let before = days.iter().rev().find(|day| {
-            day.piece.span.end <= drugs[drug].start
-                && day.piece.span.end <= drugs[day.drug].start
-                && is_listed(text, drugs[day.drug].end, drugs[drug].start)
+        let earlier = days.partition_point(|day| day.piece.span.end <= drugs[drug].start);
+        let before = days[..earlier].iter().rev().take(NEIGHBOURS).find(|day| {
+            day.piece.span.end <= drugs[day.drug].start && is_listed(text, drugs[day.drug].end, drugs[drug].start)
         });
+        let later = days.partition_point(|day| day.piece.span.start < drugs[drug].end);
         let behind = || {
-            let next = days.iter().find(|day| day.piece.span.start >= drugs[drug].end)?.drug;
+            let next = days.get(later)?.drug;
             let end = |day: &&Linked| day.drug == next && day.piece.span.start >= drugs[next].end;
-            is_listed(text, drugs[drug].end, drugs[next].start).then(|| days.iter().filter(end).collect::<Vec<_>>())
+            let stated = days[later..].iter().take(NEIGHBOURS).filter(end);
+            is_listed(text, drugs[drug].end, drugs[next].start).then(|| stated.collect::<Vec<_>>())
         };
         let found = before.map(|day| vec![day]).or_else(behind).unwrap_or_default();
         shared.extend(found.into_iter().map(|day| Linked { drug, ..*day }));
     }
     linked.extend(shared);
 }
+
+/// Most days of a cycle that are looked at on either side of a drug.
+const NEIGHBOURS: usize = 8;
 
 /// Whether two drugs stand in one list: no full stop between them.
 fn is_listed(text: &str, from: u32, to: u32) -> bool {

@@ -119,7 +119,7 @@ pub(super) fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatu
     let mut last = drug;
     let mut later = scene.drugs.iter().filter(|other| other.start >= drug.end);
     let mut next = later.next();
-    while let Some(other) = next.filter(|other| is_listed(text, last, **other)) {
+    while let Some(other) = next.filter(|other| is_joined(text, last, **other)) {
         (last, next) = (*other, later.next());
     }
     let after = text.get(last.end as usize..next.map_or(scene.sentence.end, |next| next.start) as usize).unwrap_or("");
@@ -138,14 +138,14 @@ pub(super) fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatu
         matches!(lead, "Bis" | "bis" | "Until" | "until") && date.chars().filter(char::is_ascii_digit).count() >= 4
     });
     let spanned = || span.is_some() || course && SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(before));
-    let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory)
-        || is_of_an_earlier_year(text, before);
-    let ended = until || !still && (spanned() || past && crate::drug::is_cytostatic(drug.of(text)));
+    let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
+    let earlier = || is_of_an_earlier_year(text, drug, before);
+    let ended = until || !still && (spanned() || crate::drug::is_cytostatic(drug.of(text)) && (past || earlier()));
     ended.then_some(MedicationStatus::Stopped)
 }
 
 /// `Bortezomib, Cyclophosphamid`, `Oxaliplatin und 5-FU`: nothing but a joint stands between.
-fn is_listed(text: &str, one: Span, other: Span) -> bool {
+fn is_joined(text: &str, one: Span, other: Span) -> bool {
     let gap = text.get(one.end as usize..other.start as usize).unwrap_or("x");
     matches!(gap.trim(), "," | "/" | "+" | "und" | "and" | "plus" | "sowie" | "&")
 }
@@ -154,12 +154,16 @@ static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(?:\d{1,2}\.\s?\d{1,2}\.(\d{2})|\d{1,2}/(\d{2})|(?:\d{1,2}[./]){0,2}((?:19|20)\d{2}))\b").ok()
 });
 
-/// Whether the line opens with a date of an earlier year than the last one of the document: `03/2018: 6 Zyklen ...`, `2018 adjuvante ...`.
-fn is_of_an_earlier_year(text: &str, line: &str) -> bool {
+/// Bytes to each side of a drug in which a later year is sought.
+const AROUND: usize = 20_000;
+
+/// Whether the line opens with a date of an earlier year than another of the document: `03/2018: 6 Zyklen ...`, `2018 adjuvante ...`.
+fn is_of_an_earlier_year(text: &str, drug: Span, line: &str) -> bool {
     let Some(years) = YEARS.as_ref() else { return false };
+    // `56` is a year of birth, `21` one of this century.
+    let century = |year: u32| if year < 40 { 2000 + year } else { 1900 + year };
     let year = |found: &regex::Captures| {
-        let short =
-            found.get(1).or(found.get(2)).and_then(|year| year.as_str().parse::<u32>().ok()).map(|year| 2000 + year);
+        let short = found.get(1).or(found.get(2)).and_then(|year| year.as_str().parse().ok()).map(century);
         short.or_else(|| found.get(3)?.as_str().parse().ok())
     };
     let opening = years.captures(line).filter(|found| {
@@ -167,5 +171,7 @@ fn is_of_an_earlier_year(text: &str, line: &str) -> bool {
         lead.len() < 12 && !lead.contains(char::is_alphabetic)
     });
     let Some(of_line) = opening.as_ref().and_then(year) else { return false };
-    years.captures_iter(text).filter_map(|found| year(&found)).any(|other| other > of_line)
+    let from = text.floor_char_boundary((drug.start as usize).saturating_sub(AROUND));
+    let to = text.floor_char_boundary(drug.end as usize + AROUND);
+    years.captures_iter(&text[from..to]).filter_map(|found| year(&found)).any(|other| other > of_line)
 }
