@@ -154,8 +154,8 @@ static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(?:\d{1,2}\.\s?\d{1,2}\.(\d{2})|\d{1,2}/(\d{2})|(?:\d{1,2}[./]){0,2}((?:19|20)\d{2}))\b").ok()
 });
 
-/// Bytes to each side of a drug in which a later year is sought.
-const AROUND: usize = 20_000;
+/// Bytes at the head of the document and to each side of a drug in which a later year is sought.
+const AROUND: usize = 4_000;
 
 /// Whether the line opens with a date of an earlier year than another of the document: `03/2018: 6 Zyklen ...`, `2018 adjuvante ...`.
 fn is_of_an_earlier_year(text: &str, drug: Span, line: &str) -> bool {
@@ -171,7 +171,16 @@ fn is_of_an_earlier_year(text: &str, drug: Span, line: &str) -> bool {
         lead.len() < 12 && !lead.contains(char::is_alphabetic)
     });
     let Some(of_line) = opening.as_ref().and_then(year) else { return false };
-    let from = text.floor_char_boundary((drug.start as usize).saturating_sub(AROUND));
-    let to = text.floor_char_boundary(drug.end as usize + AROUND);
-    years.captures_iter(&text[from..to]).filter_map(|found| year(&found)).any(|other| other > of_line)
+    let bytes = text.as_bytes();
+    let from = (drug.start as usize).saturating_sub(AROUND);
+    let to = (drug.end as usize + AROUND).min(bytes.len());
+    has_later_year(&bytes[..from.min(AROUND)], of_line) || has_later_year(&bytes[from..to], of_line)
+}
+
+/// Whether a number of four digits is a year after `year`.
+fn has_later_year(bytes: &[u8], year: u32) -> bool {
+    bytes.split(|byte| !byte.is_ascii_digit()).any(|digits| {
+        matches!(digits, [b'1', b'9', _, _] | [b'2', b'0', _, _])
+            && digits.iter().fold(0, |value, digit| 10 * value + u32::from(digit - b'0')) > year
+    })
 }
