@@ -7,6 +7,7 @@
 //!
 //! It does not know whether a drug is taken, what it is given for, or any dose. Tables and licences: `data/SOURCE.md`.
 
+mod broken;
 mod near;
 mod suffix;
 mod table;
@@ -22,7 +23,7 @@ use trie::Trie;
 /// A substance, or a combination of substances.
 #[derive(Debug)]
 pub(crate) struct Substance {
-    /// English INN; the parts of a combination joined by "/".
+    /// English INN; the parts of a combination joined by "/"; empty for a family that is prescribed as such (`NMH`).
     pub inn: String,
     /// "DrugBank", "ATC" or "INN".
     pub system: &'static str,
@@ -56,6 +57,8 @@ struct Name {
 pub(crate) struct Lexicon {
     trie: Trie,
     names: Vec<Name>,
+    /// Substance and name of all that a misspelt word may be read as, by substance.
+    common: Vec<(u32, u32)>,
     substances: Vec<Substance>,
     /// Pairs of substances of which the brands know a combination.
     combinations: std::collections::HashSet<(&'static str, &'static str)>,
@@ -72,14 +75,18 @@ pub(crate) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     fn build() -> Self {
         let table = table::read();
-        let (spellings, names) = table
+        let (spellings, names): (_, Vec<Name>) = table
             .patterns
             .into_iter()
             .map(|one| (one.spelling, Name { substance: one.substance, guard: one.guard, common: one.common }))
             .unzip();
+        let readable = (0..).zip(&names).filter(|(_, name)| name.common && name.guard == Guard::default());
+        let mut common: Vec<(u32, u32)> = readable.map(|(index, name)| (name.substance, index)).collect();
+        common.sort_unstable();
         Self {
             trie: Trie::build(spellings),
             names,
+            common,
             substances: table.substances,
             combinations: table.combinations,
             words: table.words,
@@ -111,10 +118,14 @@ impl Lexicon {
                 continue;
             }
             let to = suffix::word_end(text, at, end).max(at + 1);
-            let hit = self.at(text, at, end, &mut prefixes).or_else(|| near::find(self, text, at, to));
+            let hit = broken::find(self, text, at, to, end)
+                .or_else(|| self.at(text, at, end, &mut prefixes))
+                .or_else(|| near::find(self, text, at, to));
             match hit.filter(|hit| !hit.substances.is_empty()) {
                 Some(hit) => {
                     at = hit.span.end as usize;
+                    let from = hits.last().map_or(within.start, |last| last.span.end) as usize;
+                    hits.extend(near::before_its_brand(self, text, from, &hit));
                     self.join_or_push(text, &mut hits, hit);
                 }
                 None => at = to,
@@ -158,6 +169,7 @@ impl Lexicon {
         let inn = |index: u32| self.substances.get(index as usize).map_or("", |one| one.inn.as_str());
         let ends = hits.last().and_then(|last| Some((inn(*last.substances.last()?), inn(*hit.substances.first()?))));
         let join = match (between, ends) {
+            (_, Some(("", _) | (_, ""))) => false,
             (Some("/" | "+"), Some((a, b))) => {
                 !CYTOSTATICS.contains(&a) || !CYTOSTATICS.contains(&b) || self.combines(a, b)
             }
@@ -186,6 +198,7 @@ const CYTOSTATICS: &[&str] = &[
     "azacitidine",
     "bendamustine",
     "bleomycin",
+    "bortezomib",
     "cabazitaxel",
     "capecitabine",
     "carboplatin",
@@ -229,6 +242,15 @@ pub(crate) fn is_cytostatic(name: &str) -> bool {
     let lexicon = lexicon();
     let hits = lexicon.find(name, Span::new(0, name.len()));
     hits.iter().flat_map(|hit| lexicon.of(hit)).any(|one| CYTOSTATICS.contains(&one.inn.as_str()))
+}
+
+/// Whether the name is that of a drug whose amounts are told by protocol: a cytostatic or an antibody (`Trastuzumab`).
+pub(crate) fn is_in_protocols(name: &str) -> bool {
+    let lexicon = lexicon();
+    let hits = lexicon.find(name, Span::new(0, name.len()));
+    hits.iter()
+        .flat_map(|hit| lexicon.of(hit))
+        .any(|one| CYTOSTATICS.contains(&one.inn.as_str()) || one.inn.ends_with("mab"))
 }
 
 #[cfg(test)]

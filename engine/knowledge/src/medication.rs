@@ -57,11 +57,17 @@ pub fn name(drug_text: &str) -> Option<DrugName> {
     }
 }
 
+/// The name of the first drug within `within`, where it is the one at `drug`.
+fn first_name(text: &str, within: Span, drug: Span) -> Option<DrugName> {
+    name_of(drug::lexicon().find(text, within).first().filter(|hit| hit.span == drug)?)
+}
+
 fn name_of(hit: &Hit) -> Option<DrugName> {
     let parts: Vec<_> = drug::lexicon().of(hit).collect();
     let misspelt = hit.misspelt;
     match parts.as_slice() {
         [] => None,
+        [family] if family.inn.is_empty() => None,
         [one] => {
             Some(DrugName { inn: one.inn.clone(), system: one.system, code: one.code.map(str::to_owned), misspelt })
         }
@@ -76,7 +82,28 @@ fn name_of(hit: &Hit) -> Option<DrugName> {
 /// (`FOLFOX`), or of something with a stroke in it (`Ext/Flex`); and not in an antibiogram. English abstracts abbreviate
 /// drugs in capitals (`AZT`, `GTN`), German letters regimens and findings.
 pub(crate) fn may_be_a_drug(text: &str, span: Span, language: Language) -> bool {
-    const CLASSES: [&str; 12] = [
+    const CLASSES: [&str; 33] = [
+        "cilline",
+        "sporine",
+        "zolone",
+        "phosphonate",
+        "steroid",
+        "steroide",
+        "steroids",
+        "chinolone",
+        "quinolones",
+        "cillins",
+        "sporins",
+        "statine",
+        "statins",
+        "sartane",
+        "triptane",
+        "gliptine",
+        "opioide",
+        "opioids",
+        "blockers",
+        "inhibitors",
+        "inhibitoren",
         "ika",
         "analoga",
         "analogon",
@@ -100,6 +127,23 @@ pub(crate) fn may_be_a_drug(text: &str, span: Span, language: Language) -> bool 
         language != Language::En && written.chars().filter(|sign| sign.is_alphabetic()).all(char::is_uppercase);
     name(written).is_some()
         || starts && !shouted && !written.contains('/') && !CLASSES.iter().any(|class| lower.ends_with(class))
+}
+
+/// Whether a name that the tables do not have is followed by what goes with drugs: a trade sign, an amount, a form, a schedule, a known
+/// drug of the same list.
+pub(crate) fn is_borne_out(text: &str, span: Span) -> bool {
+    let start = span.end as usize;
+    let after = text.get(start..).unwrap_or("").split('\n').next().unwrap_or("");
+    let end = start + after.floor_char_boundary(24);
+    let parts = || piece::pieces(text, Span::new(start, end), Language::De);
+    let listed = || {
+        let next = [" und ", " and ", ", ", " + ", "/"].iter().find_map(|joint| after.strip_prefix(joint))?;
+        name(next.split(|sign: char| !(sign.is_alphanumeric() || sign == '-')).next()?)
+    };
+    name(span.of(text)).is_some()
+        || after.starts_with(['®', '™'])
+        || parts().first().is_some_and(link::speaks_of_taking)
+        || listed().is_some()
 }
 
 /// The embedded tables, for the rule hashes in `run.json`.
@@ -172,7 +216,9 @@ impl Reader<'_> {
         let drugs: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
         let linked = link::link(text, &drugs, &aliases(text, &hits, &drugs), &pieces);
         let last = self.push(&drugs, None, &linked);
-        if span.of(text).split_whitespace().count() <= LINE {
+        // A list has short lines; and a sentence may break directly behind the drug.
+        let short = || span.of(text).split_whitespace().count() <= LINE;
+        if drugs.last().is_some_and(|drug| drug.end == span.end) || short() {
             self.open = last.map(|drug| (drug, span.end));
         }
     }

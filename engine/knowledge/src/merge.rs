@@ -2,8 +2,8 @@
 //!
 //! The same thing found twice becomes one mention, `found_by both`, with the model's score. Where the spans differ, the rules' span is kept
 //! for stages, drugs and regimens, which follow a form or stand in a table, and the model's for reasons, which do not. Two labels of
-//! one task on overlapping text cannot both stand: both-found before one-found, then the longer, then the higher score, then the label's
-//! order. Spans of different tasks may overlap.
+//! one task on overlapping text cannot both stand: both-found before one-found, in medication the rules' before the model's, then the
+//! longer, then the higher score, then the label's order. Spans of different tasks may overlap.
 //!
 //! Where rules exist for a task, what the model alone saw must be worth more: the rules miss little of it, and a wrong stage in a registry
 //! costs more than a missing one. `trusted` decides.
@@ -108,7 +108,13 @@ fn overlapping<'a>(pool: &'a [Mention], order: &'a Order, span: Span) -> impl It
 fn settle(pool: &[Mention], out: &[bool]) -> Vec<Option<usize>> {
     let mut ranked: Vec<usize> = (0..pool.len()).filter(|&i| !out[i]).collect();
     ranked.sort_by(|&a, &b| {
-        let strength = |mention: &Mention| (mention.found_by == FoundBy::Both, mention.span.len());
+        // A name of the tables, an amount or a schedule that the grammar read outweighs what the model makes of the same letters.
+        let read = |mention: &Mention| {
+            mention.task == Task::Medication
+                && mention.found_by == FoundBy::Rule
+                && rule_span_wins(mention.task, mention.label)
+        };
+        let strength = |mention: &Mention| (mention.found_by == FoundBy::Both, read(mention), mention.span.len());
         strength(&pool[b])
             .cmp(&strength(&pool[a]))
             .then(pool[b].score.unwrap_or(0.0).total_cmp(&pool[a].score.unwrap_or(0.0)))

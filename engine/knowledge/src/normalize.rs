@@ -200,12 +200,19 @@ fn least_score(task: Task, label: Label) -> f32 {
     }
 }
 
+/// The same for a drug that is in no table and beside which no amount, form or schedule stands.
+const LEAST_SCORE_OF_A_BARE_NAME: f32 = 0.995;
+
 /// Whether a mention that the model alone found is reported in `FoundByMode::Both`: where the model is sure, and a stage only if the
 /// grammar can read it and leaves its place `open`. `FoundByMode::Model` reports everything, with its score.
 fn is_trusted(text: &str, language: Language, open: &[Span], mention: &Mention) -> bool {
     let sure = mention.score.is_some_and(|score| score >= least_score(mention.task, mention.label));
     match (mention.task, mention.label) {
-        (Task::Medication, Label::Drug) => sure && medication::may_be_a_drug(text, mention.span, language),
+        (Task::Medication, Label::Drug) => {
+            let very_sure = || mention.score.is_some_and(|score| score >= LEAST_SCORE_OF_A_BARE_NAME);
+            sure && medication::may_be_a_drug(text, mention.span, language)
+                && (very_sure() || medication::is_borne_out(text, mention.span))
+        }
         (Task::Tnm, label) => sure && is_open(open, mention.span) && tnm::is_readable(label, mention.span.of(text)),
         _ => sure,
     }

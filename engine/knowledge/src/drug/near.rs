@@ -64,10 +64,80 @@ const STEMS: &[&str] = &[
 
 /// The misspelt name that is the word `text[at..to]`.
 pub(super) fn find(lexicon: &Lexicon, text: &str, at: usize, to: usize) -> Option<Hit> {
-    if !(LONG..=LONGEST).contains(&(to - at)) || !looks_like_a_drug(text.as_bytes(), at, to) {
+    if !(LONG..=LONGEST).contains(&(to - at)) {
         return None;
     }
-    read(lexicon, text, at, to)
+    let looks = looks_like_a_drug(text.as_bytes(), at, to) || is_scanned(&text.as_bytes()[at..to]);
+    if looks { read(lexicon, text, at, to) } else { None }
+}
+
+/// Whether a capital I stands behind a small letter, or a small l opens a word of capitals' place: `MetamizoI`, `lruxol`.
+fn is_scanned(word: &[u8]) -> bool {
+    let opens = word[0] == b'l' && word[1].is_ascii_lowercase() && !b"aeiouy".contains(&word[1]);
+    opens || word[1..].contains(&b'I') && word.windows(2).any(|pair| pair[1] == b'I' && pair[0].is_ascii_lowercase())
+}
+
+/// A word directly before a brand of the substance it nearly names: `Levothvroxin Euthyrox 75`, `Levothiracetam (Keppra®)`. The brand
+/// is proof, so that one letter in four may be wrong.
+pub(super) fn before_its_brand(lexicon: &Lexicon, text: &str, from: usize, hit: &Hit) -> Option<Hit> {
+    let [substance] = hit.substances[..] else { return None };
+    let before = text.get(from..hit.span.start as usize)?;
+    let cell = before.trim_end_matches([' ', '(', '[', '{', '|', '\t']);
+    if cell.len() == before.len() || before.len() - cell.len() > 4 {
+        return None;
+    }
+    let word = cell.rsplit([' ', '\n', '|', '\t', ',', ';', ':']).next()?;
+    // Most names stand behind a short or a small word.
+    if word.len() < LONG && !before.ends_with(['(', '[', '{']) {
+        return None;
+    }
+    // The word, or the whole cell where a scan tore the word apart.
+    let line = cell.rsplit(['\n', '|', '\t', ',', ';', ':']).next()?.trim_start_matches([' ', '-', '•', '*']);
+    let named = [word, line].into_iter().find(|written| {
+        (LONG..=LONGEST).contains(&written.len())
+            && written.starts_with(char::is_uppercase)
+            && names(lexicon, substance, written)
+    })?;
+    let start = hit.span.start as usize - before.len() + cell.len() - named.len();
+    let span = Span::new(start, start + named.len());
+    Some(Hit { span, substances: vec![substance], guard: Guard::default(), allergy: false, misspelt: true })
+}
+
+/// Whether `written` is a name of the substance with at most one letter in four wrong.
+fn names(lexicon: &Lexicon, substance: u32, written: &str) -> bool {
+    let first = lexicon.common.partition_point(|(one, _)| *one < substance);
+    let all = lexicon.common[first..].iter().take_while(|(one, _)| *one == substance);
+    let initial = written.as_bytes()[0].to_ascii_lowercase();
+    let mut alike = all
+        .map(|(_, name)| lexicon.trie.name(*name))
+        .filter(|name| name.len() >= LONG && name.as_bytes()[0] == initial)
+        .peekable();
+    if alike.peek().is_none() {
+        return false;
+    }
+    let letters: String =
+        written.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    if letters.len() < LONG || lexicon.words.contains(letters.as_str()) {
+        return false;
+    }
+    let readings = [letters.replace("rn", "m"), letters];
+    let near = |name: &str| readings.iter().any(|read| edits(read.as_bytes(), name.as_bytes()) <= name.len() / 4);
+    alike.any(near)
+}
+
+/// Letters to insert, delete or exchange to make one word of the other.
+fn edits(one: &[u8], other: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let swap = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = swap.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
 }
 
 /// A word that somebody took for a drug.
@@ -78,18 +148,28 @@ pub(super) fn alone(lexicon: &Lexicon, word: &str) -> Option<Hit> {
 /// The name behind letters that a scan confuses: `Ramipri1`, `Furosernid`.
 fn scanned(lexicon: &Lexicon, word: &str) -> Option<u32> {
     let digits = word.replace('1', "l").replace('0', "o");
-    [digits.replace("rn", "m"), digits].iter().filter(|read| *read != word && read.len() >= LONG - 1).find_map(|read| {
-        let mut prefixes = Vec::new();
-        lexicon.trie.prefixes(read.as_bytes(), &mut prefixes);
-        let (_, index) = prefixes.iter().find(|(length, _)| *length == read.len())?;
-        let name = &lexicon.names[*index as usize];
-        (name.common && name.guard == Guard::default()).then_some(name.substance)
-    })
+    let capital = word.strip_prefix('l').map(|rest| format!("i{rest}"));
+    let read = [digits.replace("rn", "m"), digits].into_iter().chain(capital);
+    read.filter(|read| read != word && read.len() >= LONG - 1)
+        .find_map(|read| exact(lexicon, &read).or_else(|| exact(lexicon, suffix::without_salt(&read)?)))
+}
+
+/// The substance whose name this is, letter by letter.
+fn exact(lexicon: &Lexicon, read: &str) -> Option<u32> {
+    let mut prefixes = Vec::new();
+    lexicon.trie.prefixes(read.as_bytes(), &mut prefixes);
+    let (_, index) = prefixes.iter().find(|(length, _)| *length == read.len())?;
+    let name = &lexicon.names[*index as usize];
+    (name.common && name.guard == Guard::default()).then_some(name.substance)
 }
 
 fn read(lexicon: &Lexicon, text: &str, at: usize, to: usize) -> Option<Hit> {
-    let word = text.get(at..to)?.to_lowercase();
-    if let Some(substance) = scanned(lexicon, &word) {
+    let written = text.get(at..to)?;
+    let word = written.to_lowercase();
+    // A capital I behind a small letter is an l.
+    let small = written.chars().skip(1).any(|letter| letter == 'I') && is_scanned(written.as_bytes());
+    let l = small.then(|| written.replace('I', "l").to_lowercase());
+    if let Some(substance) = l.and_then(|word| exact(lexicon, &word)).or_else(|| scanned(lexicon, &word)) {
         let (span, guard) = (Span::new(at, to), Guard::default());
         return Some(Hit { span, substances: vec![substance], guard, allergy: false, misspelt: true });
     }

@@ -26,19 +26,63 @@ const SALTS: &str = "succinat succinate tartrat tartrate hydrochlorid hydrochlor
 const ONLY_GLUED: &str = "natrium kalium calcium magnesium na nitrat lactat phosphat chlorid glucose";
 /// Forms glued to the name belong to it (`Nikotinpflaster`).
 const FORMS: &str = "pflaster tropfen salbe creme crème gel spray nasenspray tabletten tablette filmtabletten kapseln kapsel saft sirup \
-    lösung loesung zäpfchen inhalation ampullen augentropfen retardtabletten retard depot brausetabletten infusionslösung";
+    lösung loesung zäpfchen inhalation ampullen augentropfen retardtabletten retard depot brausetabletten infusionslösung salben spritze \
+    spritzen emulsion dosieraerosol trockensaft inhalator mundspülung";
+/// What may follow a form glued to a name: `Lavaseptgelverbände`.
+const AFTER_FORMS: &[&str] = &["verband", "verbände", "verbänden", "umschläge", "umschlägen", "spülung", "spülungen"];
 /// What may follow a name that is still a drug, though not inside its span.
 const COMPOUNDS: &str = "therapie dauertherapie monotherapie kombinationstherapie gabe gaben behandlung einnahme medikation dosis dosierung \
     dosen perfusor infusion infusionen injektion injektionen kur prophylaxe präparat präparate praeparat schema pumpe stoß bolus haltig \
     haltige haltigen s en induziert induzierte induzierten induzierter bedingt bedingte bedingten bedingter assoziiert assoziierte \
     assoziierten umstellung reduktion erhöhung pause karenz entzug dosiserhöhung dosisreduktion \
     zufuhr substitution einleitung applikation verabreichung exposition wirkung pausierung absetzen";
+/// Makers that are named behind a substance and belong to the name of the product: `Novaminsulfon ratiopharm`, `Ramipril-1A Pharma`.
+const MAKERS: &[&str] = &[
+    "ratiopharm",
+    "ratio",
+    "Hexal",
+    "HEXAL",
+    "AL",
+    "Stada",
+    "STADA",
+    "AbZ",
+    "1A",
+    "Heumann",
+    "Sandoz",
+    "SANDOZ",
+    "Aristo",
+    "Zentiva",
+    "Lich",
+    "TAD",
+    "Winthrop",
+    "biomo",
+    "Mylan",
+    "Accord",
+    "Actavis",
+    "Puren",
+    "PUREN",
+    "Aurobindo",
+    "axcount",
+    "neuraxpharm",
+    "Glenmark",
+    "Genericon",
+    "Teva",
+    "TEVA",
+    "Pfizer",
+    "Krka",
+    "KRKA",
+    "Aliud",
+    "Betapharm",
+    "betapharm",
+    "Genericon",
+    "Arcana",
+];
 /// Compounds that speak of an allergy.
 const ALLERGIES: &str = "allergie allergien unverträglichkeit unvertraeglichkeit überempfindlichkeit intoleranz allergiker allergikerin \
     exanthem hypersensitivität allergy allergies";
 /// What makes a value, a germ's trait or a test of the name.
 const NOT_A_DRUG: &str = "intoxikation überdosierung überdosis intoxication toxicity spiegel serumspiegel spiegels konzentration resistenz resistent resistente resistenter sensibel sensitiv rezeptor \
-    rezeptoren rezeptorstatus test titer antikörper clearance ausscheidung mangel wert werte bestimmung abbau stoffwechsel level levels resistance \
+    rezeptoren rezeptorstatus provokation provokationstest stimulationstest toleranztest test titer antikörper clearance ausscheidung mangel wert werte bestimmung abbau stoffwechsel level levels resistance \
     resistant receptor receptors sensitivity sensitive concentration concentrations assay deficiency binding secretion mangels";
 
 fn set(words: &'static str) -> HashSet<&'static str> {
@@ -118,6 +162,37 @@ pub(super) fn without_salt(word: &str) -> Option<&str> {
         .map(|(name, _)| name)
 }
 
+/// `stoßtherapie`, `erhaltungsdosis`, `langzeitbehandlung`: a compound of two parts.
+fn is_long_compound(words: &Words, rest: &str) -> bool {
+    const FIRST: [&str; 18] = [
+        "stoß",
+        "stoss",
+        "langzeit",
+        "erhaltungs",
+        "kurzzeit",
+        "initial",
+        "dauer",
+        "mono",
+        "kombinations",
+        "infusions",
+        "hochdosis",
+        "einzel",
+        "tages",
+        "substitutions",
+        "depot",
+        "eradikations",
+        "bolus",
+        "kurz",
+    ];
+    FIRST.iter().any(|first| rest.strip_prefix(first).is_some_and(|second| words.compounds.contains(second)))
+}
+
+/// Bytes of the form in `gelverbände`.
+fn dressed(words: &Words, rest: &str) -> Option<usize> {
+    let form = AFTER_FORMS.iter().find_map(|end| rest.strip_suffix(end))?;
+    words.forms.contains(form).then_some(form.len())
+}
+
 /// What follows a name that ends at `at`; `None` where the name only begins some other word.
 pub(super) fn tail(text: &str, at: usize, end: usize) -> Option<Tail> {
     let words = words();
@@ -132,13 +207,16 @@ pub(super) fn tail(text: &str, at: usize, end: usize) -> Option<Tail> {
         }
         if words.salts.contains(rest) || words.forms.contains(rest) {
             tail.end = to;
+        } else if let Some(form) = dressed(words, rest) {
+            tail.end = at + form;
+            return Some(tail);
         } else if words.allergies.contains(rest) {
             tail.allergy = true;
             return Some(tail);
         } else if words.not_a_drug.contains(rest) {
             tail.not_a_drug = true;
             return Some(tail);
-        } else if words.compounds.contains(rest) {
+        } else if words.compounds.contains(rest) || is_long_compound(words, rest) {
             return Some(tail);
         } else {
             return None;
@@ -160,5 +238,23 @@ pub(super) fn tail(text: &str, at: usize, end: usize) -> Option<Tail> {
         }
         break;
     }
+    if !tail.not_a_drug && !tail.allergy {
+        tail.end = past_maker(text, tail.end, end);
+    }
     Some(tail)
+}
+
+/// Behind the maker that stands at `at`; `at` where none does.
+fn past_maker(text: &str, at: usize, end: usize) -> usize {
+    let Some(b' ' | b'-') = text.as_bytes().get(at).filter(|_| at + 1 < end) else { return at };
+    // Most words behind a name are small.
+    let capital = text.as_bytes()[at + 1].is_ascii_uppercase()
+        || matches!(text.as_bytes()[at + 1], b'1' | b'r' | b'b' | b'n' | b'a');
+    if !capital {
+        return at;
+    }
+    let to = word_end(text, at + 1, end);
+    let maker = text.get(at + 1..to).filter(|word| word.len() <= 11 && MAKERS.contains(word));
+    let pharma = |to: usize| text.get(to..end).is_some_and(|rest| rest.starts_with(" Pharma"));
+    maker.map_or(at, |maker| if maker == "1A" && pharma(to) { to + " Pharma".len() } else { to })
 }

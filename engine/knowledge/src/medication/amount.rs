@@ -10,6 +10,8 @@ pub(super) enum Per {
     Ml,
     Hour,
     Day,
+    /// `/24 h`: how patches and pumps are labelled.
+    FullDay,
     Kg,
     SquareMetre,
     Minute,
@@ -24,7 +26,7 @@ impl Per {
             Self::Nothing | Self::Laboratory => "",
             Self::Ml => "/ml",
             Self::Hour => "/h",
-            Self::Day => "/d",
+            Self::Day | Self::FullDay => "/d",
             Self::Kg => "/kg",
             Self::SquareMetre => "/m²",
             Self::Minute => "/min",
@@ -50,7 +52,13 @@ impl Amount {
 
     /// Whether it says how much is given at once rather than what is in one tablet.
     pub fn is_dose(self) -> bool {
-        self.unit.is_volume() || matches!(self.per, Per::Kg | Per::SquareMetre)
+        match self.per {
+            Per::Kg | Per::SquareMetre | Per::Day | Per::Minute => true,
+            // Patches are labelled in µg an hour or mg in 24 hours; pumps run in mg or units.
+            Per::Hour => !matches!(self.unit, Unit::Ug),
+            Per::FullDay => !matches!(self.unit, Unit::Mg | Unit::Ug),
+            _ => self.unit.is_volume(),
+        }
     }
 }
 
@@ -79,7 +87,7 @@ pub(super) fn read(tokens: &Tokens, index: usize) -> Option<(Amount, usize)> {
     if tokens.is_sign(at, '/') || tokens.is_word(at, "pro") && tokens.gap_before(at) <= 1 {
         let slash = tokens.is_sign(at, '/');
         if let Some((found, next)) = denominator(tokens, at + 1, unit)
-            && (slash || !matches!(found, Per::Day | Per::Dose))
+            && (slash || !matches!(found, Per::Day | Per::FullDay | Per::Dose))
         {
             per = found;
             at = next;
@@ -115,13 +123,13 @@ fn denominator(tokens: &Tokens, at: usize, unit: Unit) -> Option<(Per, usize)> {
     // `21 mg/24 h`, `mg/24h`, `µg/72 h`.
     if let Some(number) = tokens.number(at) {
         return match tokens.meaning(at + 1) {
-            Meaning::Hour if number == 24.0 => Some((Per::Day, at + 2)),
+            Meaning::Hour if number == 24.0 => Some((Per::FullDay, at + 2)),
             Meaning::Unit(Unit::Ml) => Some((Per::Ml, at + 2)),
             _ => None,
         };
     }
     if tokens.is_word(at, "m") && (tokens.is_sign(at + 1, '²') || tokens.number(at + 1) == Some(2.0)) {
-        return Some((Per::SquareMetre, at + 2));
+        return Some((Per::SquareMetre, past_rate(tokens, at + 2)));
     }
     let per = match (tokens.meaning(at), unit) {
         (Meaning::Unit(Unit::Ml), Unit::Mg | Unit::G | Unit::Iu | Unit::Mmol | Unit::Mval) => Per::Ml,
@@ -141,15 +149,21 @@ fn denominator(tokens: &Tokens, at: usize, unit: Unit) -> Option<(Per, usize)> {
     };
     let mut next = at + 1;
     // `mg/kg KG`, `mg/kg/d`.
-    if per == Per::Kg {
-        if tokens.is_any(next, &["kg", "kgkg", "body", "bw"]) {
-            next += 1;
-        }
-        while tokens.is_sign(next, '/') && matches!(tokens.meaning(next + 1), Meaning::Day | Meaning::Hour)
-            || tokens.is_sign(next, '/') && tokens.is_word(next + 1, "min")
-        {
-            next += 2;
-        }
+    if per == Per::Kg && tokens.is_any(next, &["kg", "kgkg", "body", "bw"]) {
+        next += 1;
+    }
+    if matches!(per, Per::Kg | Per::SquareMetre) {
+        next = past_rate(tokens, next);
     }
     Some((per, next))
+}
+
+/// Behind `/d`, `/h`, `/min`.
+fn past_rate(tokens: &Tokens, mut at: usize) -> usize {
+    while tokens.is_sign(at, '/')
+        && (matches!(tokens.meaning(at + 1), Meaning::Day | Meaning::Hour) || tokens.is_word(at + 1, "min"))
+    {
+        at += 2;
+    }
+    at
 }

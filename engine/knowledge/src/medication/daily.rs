@@ -43,10 +43,12 @@ impl Regimen {
         if schedule.prn || self.tapers {
             return None;
         }
-        if let Some(Amount { value: Some(value), unit, per: Per::Day }) = self.strength
+        let by_day = |amount: &&Amount| matches!(amount.per, Per::Day | Per::FullDay);
+        if let Some(Amount { value: Some(value), unit, .. }) =
+            [&self.strength, &self.dose].into_iter().flatten().find(by_day)
             && schedule.rhythm != Rhythm::NotDaily
         {
-            return Some((round(value), unit.as_str().to_owned()));
+            return Some((round(*value), unit.as_str().to_owned()));
         }
         if schedule.rhythm != Rhythm::NotDaily {
             match self.by_time {

@@ -7,6 +7,7 @@ use befund_core::{
     Subject, Task, Temporality,
 };
 
+use super::DrugName;
 use super::amount::{Amount, Per};
 use super::daily::{ByTime, Regimen};
 use super::lex::Tokens;
@@ -29,7 +30,8 @@ pub(super) fn entries(
     let mut parts = parts_of(text, layout, mentions, relations, &drugs);
     let spans: Vec<Span> = drugs.iter().map(|&index| mentions[index].span).collect();
     let headings = if spans.is_empty() { Headings::of("", &[]) } else { Headings::of(text, &spans) };
-    let entry_of = same_entry(text, &spans);
+    let names = names_of(text, &spans);
+    let entry_of = same_entry(text, &spans, &names);
     for (place, &head) in entry_of.iter().enumerate().filter(|(place, head)| place != *head) {
         give_parts(&mut parts, mentions[drugs[place]].mention_id, mentions[drugs[head]].mention_id);
     }
@@ -47,7 +49,7 @@ pub(super) fn entries(
         let heading = headings.above(drug.span.start, section.map_or(0, |section| section.span.start));
         let Some(status) = status_of(&scene, drug, parts, heading) else { continue };
         let until = spans.get(place + 1).map_or(text.len() as u32, |next| next.start);
-        let mut entry = row(text, layout, drug, until, parts, status);
+        let mut entry = row(text, layout, drug, names[place].clone(), until, parts, status);
         if heading == Says::WhenNeeded && !parts.is_empty() {
             entry.prn = true;
             (entry.daily_value, entry.daily_unit) = (None, None);
@@ -86,12 +88,20 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
     if drug.assertion == Assertion::Negated {
         return match cue {
             Some(MedicationStatus::Stopped) => Some(MedicationStatus::Stopped),
-            _ if has_parts && !in_allergies => Some(MedicationStatus::Stopped),
+            _ if parts.iter().any(|part| part.label != Label::Reason) && !in_allergies => {
+                Some(MedicationStatus::Stopped)
+            }
             _ => None,
         };
     }
-    // `Falls keine Besserung, Beginn mit Prednisolon`
-    if drug.assertion == Assertion::Hypothetical && cue == Some(MedicationStatus::Active) {
+    if !scheduled && status::is_refused(scene) {
+        return None;
+    }
+    // `Falls keine Besserung, Beginn mit Prednisolon`; `zur Prophylaxe wurde X gegeben` was done.
+    if drug.assertion == Assertion::Hypothetical
+        && cue == Some(MedicationStatus::Active)
+        && !status::tells_the_past(scene)
+    {
         return Some(MedicationStatus::Planned);
     }
     if let Some(status) = cue {
@@ -148,9 +158,17 @@ fn parts_of<'m>(
     parts
 }
 
+/// What each drug is called; a garbled name, where its brand stands beside it, after the brand.
+fn names_of(text: &str, spans: &[Span]) -> Vec<Option<DrugName>> {
+    let beside = |index: usize| {
+        let next = spans.get(index + 1).filter(|next| next.start - spans[index].end <= 4)?;
+        super::first_name(text, Span::new(spans[index].start as usize, next.end as usize), spans[index])
+    };
+    spans.iter().enumerate().map(|(index, span)| super::name(span.of(text)).or_else(|| beside(index))).collect()
+}
+
 /// For each drug the one that tells its entry: itself, but of `Ramipril (Delix®)` and `Xeloda (Capecitabin)` the substance.
-fn same_entry(text: &str, spans: &[Span]) -> Vec<usize> {
-    let names: Vec<_> = spans.iter().map(|span| super::name(span.of(text))).collect();
+fn same_entry(text: &str, spans: &[Span], names: &[Option<DrugName>]) -> Vec<usize> {
     let inn = |index: usize| names[index].as_ref().map(|name| name.inn.as_str());
     let same = |a: usize, b: usize| match (inn(a), inn(b)) {
         (Some(one), Some(other)) => link::is_same_or_brand(one, other, spans[b].of(text)),
@@ -158,9 +176,18 @@ fn same_entry(text: &str, spans: &[Span]) -> Vec<usize> {
         (Some(_), None) => text.get(spans[b].end as usize..).is_some_and(|after| after.starts_with('®')),
         _ => false,
     };
-    link::aliases(text, spans, same, |index| {
+    let mut entry_of = link::aliases(text, spans, same, |index| {
         inn(index).is_some_and(|inn| link::is_named_after(spans[index].of(text), inn))
-    })
+    });
+    // `Thiamin 100 mg + Pyridoxin 100 mg (Neurobion®)`: an unknown brand that closes its line in brackets.
+    for index in (1..spans.len()).filter(|&index| inn(index).is_none()) {
+        let before = text.get(spans[index - 1].end as usize..spans[index].start as usize).unwrap_or("\n");
+        let after = text.get(spans[index].end as usize..).unwrap_or("");
+        if before.ends_with(['(', '{', '[']) && before.len() < 40 && !before.contains('\n') && after.starts_with('®') {
+            entry_of[index] = entry_of[index - 1];
+        }
+    }
+    entry_of
 }
 
 /// Moves the parts of one drug to another.
@@ -188,12 +215,12 @@ fn row(
     text: &str,
     layout: &Layout,
     drug: &MentionRow,
+    name: Option<DrugName>,
     until: u32,
     parts: &[&MentionRow],
     status: MedicationStatus,
 ) -> MedicationRow {
     let written = drug.span.of(text).to_owned();
-    let name = super::name(&written);
     let of = |label: Label| parts.iter().copied().filter(move |part| part.label == label);
     let words = |label: Label| of(label).next().map(|part| squeeze(part.span.of(text)));
     let read = |part: &MentionRow| piece::pieces(text, part.span, layout.language);
@@ -261,7 +288,7 @@ fn regimen_of(text: &str, language: Language, parts: &[&MentionRow]) -> (Regimen
 }
 
 /// What to look at in an entry.
-fn flags(name: Option<&super::DrugName>, tapers: bool) -> Vec<String> {
+fn flags(name: Option<&DrugName>, tapers: bool) -> Vec<String> {
     let misspelt = name.is_some_and(|name| name.misspelt);
     [(misspelt, "misspelt"), (tapers, "tapering")]
         .into_iter()

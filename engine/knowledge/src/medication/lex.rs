@@ -5,7 +5,7 @@
 
 use befund_core::Language;
 
-use super::words::{Meaning, meaning};
+use super::words::{self, Meaning};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub(super) struct Token {
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
+    /// A part of a regimen may begin here.
+    pub leads: bool,
 }
 
 /// A sentence in tokens.
@@ -42,17 +44,20 @@ impl<'t> Tokens<'t> {
                 at += sign.len_utf8();
                 continue;
             }
+            let mut leads = true;
             let (kind, to) = if sign.is_ascii_digit() || half(sign).is_some() {
                 number(text, at, end, language)
             } else if sign == '×' {
                 (Kind::Word(Meaning::By), at + sign.len_utf8())
             } else if sign.is_alphabetic() || sign == 'µ' {
                 let to = at + letters(&text[at..end]);
-                (Kind::Word(meaning(&text[at..to])), to)
+                let read = words::read(&text[at..to]);
+                leads = read.leads;
+                (Kind::Word(read.meaning), to)
             } else {
                 (Kind::Sign(sign), at + sign.len_utf8())
             };
-            tokens.push(Token { start: at, end: to, kind });
+            tokens.push(Token { start: at, end: to, kind, leads });
             at = to;
         }
         Self { text, tokens }
@@ -110,6 +115,12 @@ impl<'t> Tokens<'t> {
     /// Bytes between this token and the one before.
     pub fn gap_before(&self, index: usize) -> usize {
         if index == 0 || index >= self.tokens.len() { 0 } else { self.tokens[index].start - self.tokens[index - 1].end }
+    }
+
+    /// Whether the token stands in a column of its own: behind two blanks or a tab.
+    pub fn is_far(&self, index: usize) -> bool {
+        let before = self.get(index).map_or(&[][..], |token| &self.text.as_bytes()[..token.start]);
+        matches!(before, [.., b' ', b' '] | [.., b'\t'])
     }
 
     /// An abbreviation written with points, `b. B.` or `p.o` or `p.r.n.`: its letters in lower case and the token after it. Only the ones
@@ -190,6 +201,18 @@ fn goes_on(bytes: &[u8], at: usize) -> bool {
     }
 }
 
+/// `whole` and the digits behind its mark. Both as one integer are exact and so is the power of ten: dividing rounds as reading would.
+fn decimal(whole: f64, digits: &str) -> f64 {
+    const EXACT: f64 = (1_u64 << 53) as f64;
+    let scale = 10_f64.powi(digits.len().min(22) as i32);
+    let all = whole * scale + digits.parse::<f64>().unwrap_or(0.0);
+    if all < EXACT && digits.len() <= 15 {
+        all / scale
+    } else {
+        format!("{whole:.0}.{digits}").parse().unwrap_or(whole)
+    }
+}
+
 /// Reads the number that begins at `at`.
 fn number(text: &str, at: usize, end: usize, language: Language) -> (Kind, usize) {
     let bytes = text.as_bytes();
@@ -225,8 +248,7 @@ fn number(text: &str, at: usize, end: usize, language: Language) -> (Kind, usize
             continue;
         }
         // A third group, as in a date or a version, is not part of a number.
-        let whole = text[at..to].replace(['.', ','], "");
-        value = format!("{whole}.{next}").parse().unwrap_or(value);
+        value = decimal(value, next);
         to += 1 + n_next;
         plain = plain || first == "0";
         break;

@@ -8,9 +8,9 @@ use befund_core::{Label, Span};
 
 use super::amount::Per;
 use super::piece::{Piece, Value};
-use super::schedule::Rhythm;
+use super::schedule::{Rhythm, Schedule};
 use super::words::Unit;
-use crate::drug::Hit;
+use crate::drug::{self, Hit};
 
 /// A part with its label and the index of its drug.
 #[derive(Clone, Copy, Debug)]
@@ -54,16 +54,21 @@ pub(super) fn admit(text: &str, hits: Vec<Hit>, pieces: &[Piece], strict: bool) 
             }
             let company = |piece: &Piece| {
                 let gap = between(text, hit.span.end, piece.span.start);
+                // `Oxis, morgens und abends 2 Hub`
+                let listed = matches!(piece.value, Value::Schedule(_)) && gap == Some(", ");
                 speaks_of_taking(piece)
-                    && gap.is_some_and(|gap| {
-                        gap.len() <= BESIDE && !gap.contains([',', ';', ':']) && gap.split_whitespace().count() <= 1
-                    })
+                    && (listed
+                        || gap.is_some_and(|gap| {
+                            gap.len() <= BESIDE && !gap.contains([',', ';', ':']) && gap.split_whitespace().count() <= 1
+                        }))
             };
             let before = |piece: &Piece| {
                 matches!(piece.value, Value::Amount(_) | Value::Count(..))
                     && between(text, piece.span.end, hit.span.start).is_some_and(|gap| gap.trim().is_empty())
             };
-            let beside = || after.is_some_and(company) || next.checked_sub(1).is_some_and(|last| before(&pieces[last]));
+            // The last part that ends before the name: `5` of `5FU` is none.
+            let last = pieces.partition_point(|piece| piece.span.start < hit.span.start).checked_sub(1);
+            let beside = || after.is_some_and(company) || last.is_some_and(|last| before(&pieces[last]));
             // `ASA 81, plavix 75`: a bare strength directly behind.
             let bare = || {
                 after.is_some_and(|piece| {
@@ -127,7 +132,7 @@ fn is_value_of(text: &str, end: u32, start: u32) -> bool {
     })
 }
 
-fn speaks_of_taking(piece: &Piece) -> bool {
+pub(super) fn speaks_of_taking(piece: &Piece) -> bool {
     match piece.value {
         Value::Amount(amount) => amount.per != Per::Laboratory,
         Value::Count(..) | Value::Form | Value::Route(_) => true,
@@ -151,6 +156,7 @@ pub(super) fn aliases(
     let mut alias: Vec<usize> = (0..drugs.len()).collect();
     for index in 1..drugs.len() {
         let gap = between(text, drugs[index - 1].end, drugs[index].start).unwrap_or("x");
+        let gap = behind_a_compound(gap);
         let neighbours = gap.len() <= 12
             && gap.chars().all(|sign| sign.is_whitespace() || matches!(sign, '|' | '(' | '[' | '{' | '®' | '*' | '™'))
             && !gap.is_empty()
@@ -167,6 +173,13 @@ pub(super) fn aliases(
     alias
 }
 
+/// The gap behind the rest of a compound: `Diclofenac-Salbenverbände (Voltaren Emulgel)`.
+fn behind_a_compound(gap: &str) -> &str {
+    let Some(rest) = gap.strip_prefix('-') else { return gap };
+    let after = rest.trim_start_matches(char::is_alphabetic);
+    if after.len() < rest.len() && after.starts_with(" (") { after } else { gap }
+}
+
 /// Whether two neighbours are one substance, or the second is the brand of a product that holds the first (`Vitamin D/Calcium Sandocal D`).
 pub(super) fn is_same_or_brand(first: &str, second: &str, written: &str) -> bool {
     let shared = || first.split('/').any(|part| second.split('/').any(|other| part == other));
@@ -175,7 +188,7 @@ pub(super) fn is_same_or_brand(first: &str, second: &str, written: &str) -> bool
 
 /// Whether a name as written is the INN in some spelling rather than a brand: they begin alike.
 pub(super) fn is_named_after(written: &str, inn: &str) -> bool {
-    let start = |name: &str| name.chars().flat_map(char::to_lowercase).take(3).collect::<String>();
+    let start = |name: &str| name.chars().flat_map(char::to_lowercase).take(4).collect::<String>();
     start(written) == start(inn)
 }
 
@@ -198,6 +211,61 @@ fn opening_time(text: &str, drugs: &[Span], pieces: &[Piece]) -> Option<Piece> {
     let Value::Schedule(schedule) = first.value else { return None };
     let gap = between(text, first.span.end, drug.start)?;
     (schedule.is_one_time_of_day() && gap.trim() == ":").then_some(*first)
+}
+
+/// `Tag 1`, `100 mg/m²`, `AUC 6`, `über 46 h`: how chemotherapy is given.
+fn speaks_of_a_protocol(piece: &Piece) -> bool {
+    match piece.value {
+        Value::Amount(amount) => amount.per == Per::SquareMetre,
+        Value::Schedule(schedule) => schedule.cycle,
+        Value::Area | Value::Infusion => true,
+        _ => false,
+    }
+}
+
+/// In a protocol the amounts of cytostatics are doses, and a day of the cycle holds for all of a list: `am Tag 1 Oxaliplatin 85 mg/m²,
+/// Calciumfolinat 400 mg/m² und ...`, `Carboplatin AUC 5, Paclitaxel 175 mg/m² Tag 1`.
+fn protocol(text: &str, drugs: &[Span], alias: &[usize], linked: &mut Vec<Linked>) {
+    let given: Vec<bool> = drugs.iter().map(|drug| drug::is_in_protocols(drug.of(text))).collect();
+    for one in linked.iter_mut().filter(|one| given[one.drug] && one.label == Label::Strength) {
+        if matches!(one.piece.value, Value::Amount(_)) {
+            one.label = Label::Dose;
+        }
+    }
+    let days: Vec<Linked> = linked
+        .iter()
+        .filter(|one| matches!(one.piece.value, Value::Schedule(schedule) if schedule.cycle))
+        .copied()
+        .collect();
+    let mut timed = vec![false; drugs.len()];
+    linked.iter().filter(|one| one.label == Label::Frequency).for_each(|one| timed[one.drug] = true);
+    let untimed = (0..drugs.len()).filter(|&drug| given[drug] && alias[drug] == drug && !timed[drug]);
+    let mut shared = Vec::new();
+    for drug in untimed {
+        // The day that was said before the list, else the one behind it.
+        let earlier = days.partition_point(|day| day.piece.span.end <= drugs[drug].start);
+        let before = days[..earlier].iter().rev().take(NEIGHBOURS).find(|day| {
+            day.piece.span.end <= drugs[day.drug].start && is_listed(text, drugs[day.drug].end, drugs[drug].start)
+        });
+        let later = days.partition_point(|day| day.piece.span.start < drugs[drug].end);
+        let behind = || {
+            let next = days.get(later)?.drug;
+            let end = |day: &&Linked| day.drug == next && day.piece.span.start >= drugs[next].end;
+            let stated = days[later..].iter().take(NEIGHBOURS).filter(end);
+            is_listed(text, drugs[drug].end, drugs[next].start).then(|| stated.collect::<Vec<_>>())
+        };
+        let found = before.map(|day| vec![day]).or_else(behind).unwrap_or_default();
+        shared.extend(found.into_iter().map(|day| Linked { drug, ..*day }));
+    }
+    linked.extend(shared);
+}
+
+/// Most days of a cycle that are looked at on either side of a drug.
+const NEIGHBOURS: usize = 8;
+
+/// Whether two drugs stand in one list: no full stop between them.
+fn is_listed(text: &str, from: u32, to: u32) -> bool {
+    between(text, from, to).is_some_and(|gap| gap.len() < 120 && !stops(gap) && !gap.contains("\n\n"))
 }
 
 /// Joins the parts of one sentence to its drugs; `alias` as from `aliases`.
@@ -231,6 +299,9 @@ pub(super) fn link(text: &str, drugs: &[Span], alias: &[usize], pieces: &[Piece]
         let gap = left.filter(|(left, _)| *left == drug).map_or("", |(_, gap)| gap);
         let Some((piece, label)) = chains[drug].take(text, *piece, label, gap) else { continue };
         linked.push(Linked { piece, label, drug: alias[drug] });
+    }
+    if pieces.iter().any(speaks_of_a_protocol) {
+        protocol(text, drugs, alias, &mut linked);
     }
     if let Some(piece) = opening_time(text, drugs, pieces) {
         let timed = |drug: usize| linked.iter().any(|one| one.drug == drug && one.label == Label::Frequency);
@@ -304,9 +375,14 @@ fn right_of(text: &str, drugs: &[Span], pieces: &[Piece], right: &[Option<usize>
         Value::Form => {
             matches!(gap.trim(), "of" | "mit") || gap == " " && index > 0 && right_amount(text, pieces, index)
         }
+        // `alle 3 Monate mit Zoladex`
+        // `alle 3 Monate mit Zoladex`, `die einmalige Gabe von Zoladex`, `mehrfach täglich mit Bepanthen`
+        Value::Schedule(schedule) if schedule.rhythm == Rhythm::NotDaily || schedule == Schedule::several() => {
+            matches!(gap, " " | " mit " | " with " | " Gabe von " | " Applikation von " | " Verabreichung von ")
+        }
         _ => gap == " ",
     };
-    (close && gap.len() <= 5).then_some(drug)
+    (close && gap.len() <= 18).then_some(drug)
 }
 
 /// Whether the form at `index` follows a count or an amount directly: `2 Tbl. Paracetamol` keeps both.
@@ -339,7 +415,7 @@ fn left_of<'t>(
         Value::Reason if gap.trim_end().ends_with([',', '(']) && !chains[drug].scheduled => 0,
         Value::Reason if ENDED.iter().any(|word| gap.contains(word)) => 0,
         Value::Reason => FAR / 2,
-        Value::Duration if words_in(gap) > 5 => 0,
+        Value::Duration | Value::Infusion if words_in(gap) > 5 => 0,
         Value::Stretch | Value::Area => 3,
         Value::Schedule(schedule) if schedule.counts_high() && words_in(gap) > 0 => 0,
         Value::Schedule(schedule) if schedule.doses.is_none() && words_in(gap) > 2 => 0,
@@ -351,7 +427,7 @@ fn left_of<'t>(
     let broken = gap.len() > limit
         || chains[drug].scheduled && opens_another_item(gap)
         || since.into_iter().any(|other| other.value == Value::Laboratory)
-        || gap.contains([';', '\n'])
+        || gap.contains(['\n', ';']) && !(gap.trim() == ";" && matches!(piece.value, Value::Schedule(_)))
         || stops(gap);
     (!broken).then_some((drug, gap))
 }
@@ -382,8 +458,8 @@ fn separates(gap: &str) -> bool {
     trimmed.ends_with([',', ';', ':', '+', '.', '(', '/', '-', '–'])
         || gap.contains(['\n', '\t'])
         || [
-            "und", "and", "mit", "with", "sowie", "plus", "von", "of", "Gabe", "auf", "then", "dann", "oder", "or",
-            "über", "per", "given", "durch",
+            "und", "and", "mit", "with", "sowie", "plus", "von", "of", "Gabe", "auf", "am", "an", "then", "dann",
+            "oder", "or", "über", "per", "given", "durch",
         ]
         .iter()
         .any(|word| trimmed.ends_with(word))
@@ -394,6 +470,12 @@ fn separates(gap: &str) -> bool {
 fn bare_strength(text: &str, drug: Span, pieces: &[Piece], index: usize) -> bool {
     let piece = &pieces[index];
     let directly = between(text, drug.end, piece.span.start).is_some_and(|gap| gap.trim().is_empty());
+    // `Metamizol [Novaminsulfon 500]`
+    let opened = text.get(..drug.start as usize).is_some_and(|before| before.ends_with(['(', '[']));
+    let closed = text.get(piece.span.end as usize..).is_some_and(|after| after.starts_with([')', ']']));
+    if directly && opened && closed && matches!(piece.value, Value::Bare(value) if value >= 5.0) {
+        return true;
+    }
     let Some(next) = pieces.get(index + 1) else { return false };
     let followed = match next.value {
         Value::Schedule(schedule) => schedule.doses.is_some() || schedule.times.is_some(),
@@ -416,9 +498,11 @@ fn strange_words(gap: &str) -> usize {
 
 /// Whether a line holds a regimen and hardly anything else: `47,5 mg 1-0-0`, `ab 13.07.: 75 mg 1-0-1`.
 pub(super) fn is_regimen_alone(text: &str, line: Span, pieces: &[Piece]) -> bool {
+    let counted = pieces.iter().any(|piece| matches!(piece.value, Value::Count(..)));
     let speaks = pieces.iter().any(|piece| match piece.value {
         Value::Amount(amount) => !amount.unit.is_volume() && amount.unit != Unit::Percent,
-        Value::Schedule(schedule) => schedule.doses.is_some(),
+        // `2 Hub morgens und abends`
+        Value::Schedule(schedule) => schedule.doses.is_some() || counted && schedule.times.is_some(),
         _ => false,
     });
     if !speaks || pieces.iter().any(|piece| piece.value == Value::Laboratory) {

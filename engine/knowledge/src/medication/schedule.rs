@@ -8,7 +8,9 @@ mod scheme;
 
 use super::lex::{Kind, Tokens};
 use super::words::{Form, Meaning, Unit};
-use named::{cycle_day, needed, short_weekdays, slots, slots_with_counts, weekdays, weekdays_with_counts};
+use named::{
+    at_the_clock, cycle_day, needed, once, short_weekdays, slots, slots_with_counts, weekdays, weekdays_with_counts,
+};
 pub(super) use scheme::unit_of_doses;
 use scheme::{clock, hours, scheme};
 
@@ -43,11 +45,18 @@ pub(crate) struct Schedule {
     pub prn: bool,
     /// Every day or not.
     pub rhythm: Rhythm,
+    /// Days or weeks of a cycle of chemotherapy.
+    pub cycle: bool,
 }
 
 impl Schedule {
     fn daily(times: f64) -> Self {
         Self { times: Some(times), rhythm: Rhythm::Daily, ..Self::default() }
+    }
+
+    /// Every day; how often is not said.
+    pub(super) fn several() -> Self {
+        Self { rhythm: Rhythm::Daily, ..Self::default() }
     }
 
     fn not_daily() -> Self {
@@ -70,6 +79,7 @@ impl Schedule {
             most_amount: self.most_amount.or(other.most_amount),
             prn: self.prn || other.prn,
             rhythm,
+            cycle: self.cycle || other.cycle,
         }
     }
 
@@ -101,6 +111,7 @@ pub(super) fn read(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
         Kind::Number { .. } => scheme(tokens, index)
             .or_else(|| clock(tokens, index))
             .or_else(|| hours(tokens, index))
+            .or_else(|| at_the_clock(tokens, index))
             .or_else(|| by(tokens, index))
             .or_else(|| hourly(tokens, index)),
         // `O-1-0`, `l-0-1` of a scan.
@@ -125,18 +136,17 @@ fn by(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
         return Some((schedule, dot(tokens, index + 2)));
     }
     let mut end = index + 2;
-    // `2 x 1`, but not `2 x 500 mg`.
+    // `2 x 1`, but not `2 x 500 mg`; `3x30 tägl.` counts drops.
     if let Some(each) = tokens.number(end)
-        && each <= 10.0
+        && (each <= 10.0 || each <= 60.0 && period(tokens, end + 1).is_some())
         && !matches!(tokens.meaning(end + 1), Meaning::Unit(_) | Meaning::By | Meaning::Million)
         && !tokens.is_sign(end + 1, '%')
     {
         if matches!(tokens.meaning(end + 1), Meaning::Form(_))
             && tokens.gap_before(end) > 0
             && tokens.gap_before(end + 1) > 0
-            && tokens.gap_before(index + 1) == 0
         {
-            // `2x 1 Tbl.`: the tablets are a dose of their own.
+            // `2x 1 Tbl.`, `2 x 1 Beutel`: the tablets are a dose of their own.
             schedule.rhythm = Rhythm::Daily;
             return Some((schedule, end));
         }
@@ -280,8 +290,11 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
         }
         Meaning::Latin(times) => return Some((Schedule::daily(times), index + 1)),
         Meaning::Daily => {
-            let schedule = Schedule::daily(1.0);
             let end = dot(tokens, index + 1);
+            if tokens.is_any(end, SEVERAL) {
+                return Some((Schedule::several(), end + 1));
+            }
+            let schedule = Schedule::daily(1.0);
             // `täglich abends`
             return Some(slots(tokens, end).map_or((schedule, end), |(slot, next)| (schedule.and(slot), next)));
         }
@@ -302,6 +315,25 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
         .or_else(|| most(tokens, index))
         .or_else(|| cycle_day(tokens, index))
         .or_else(|| per_day(tokens, index))
+        .or_else(|| several(tokens, index))
+        .or_else(|| once(tokens, index))
+        .or_else(|| at_the_clock(tokens, index))
+}
+
+/// So often that it is not counted.
+const SEVERAL: &[&str] = &["mehrmals", "mehrfach"];
+
+/// `mehrmals täglich`, `mehrfach pro Tag`, `several times a day`: every day, how often is not said.
+fn several(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let at = if tokens.is_any(index, SEVERAL) {
+        index + 1
+    } else if tokens.is_any(index, &["several", "multiple"]) && tokens.is_word(index + 1, "times") {
+        index + 2
+    } else {
+        return None;
+    };
+    let (rhythm, end) = period(tokens, at)?;
+    Some((Schedule { rhythm, ..Schedule::default() }, end))
 }
 
 /// `pro Tag`, `per day`, `a day` on its own.
@@ -382,6 +414,16 @@ fn most(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
             let (rhythm, next) = period(tokens, end + 1).unwrap_or((Rhythm::Daily, end + 1));
             most.each = Some(each);
             return (rhythm == Rhythm::Daily).then_some((most, next));
+        }
+        // `bis 3 x 20 gtt`: the drops are a dose of their own; `bis 3x30 tägl.` counts them.
+        if tokens.number(end).is_some() {
+            let counted = matches!(tokens.meaning(end + 1), Meaning::Form(_) | Meaning::Unit(_));
+            let drops = || period(tokens, end + 1).filter(|(rhythm, _)| *rhythm == Rhythm::Daily);
+            return if counted {
+                Some((most, end))
+            } else {
+                drops().map(|(_, next)| (Schedule { most: None, ..most }, next))
+            };
         }
     } else if let Meaning::Form(form @ (Form::Piece | Form::Puff | Form::Drops)) = tokens.meaning(end) {
         end = dot(tokens, end + 1);

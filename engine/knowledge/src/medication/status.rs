@@ -11,8 +11,9 @@ use befund_core::{MedicationStatus, SectionKind, Span};
 use super::lex::{Kind, Tokens};
 use super::piece::{self, Value};
 use super::words::Meaning;
-use cues::{ACTIVE, ALLERGY, PLANNED, Says, Side, cues};
-use dates::{ended_by_date, from_date, in_some_time, tells_the_past};
+use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
+pub(super) use dates::tells_the_past;
+use dates::{ended_by_date, from_date, in_some_time};
 
 /// A drug with its sentence and its neighbours.
 pub(super) struct Scene<'s> {
@@ -66,7 +67,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     }
     let seen = seen(scene);
     let mut found = None;
-    let mut goes_on = false;
+    let (mut goes_on, mut begins, mut ended_at, mut resumed_at) = (false, false, 0, 0);
     for (index, cue) in seen.iter().enumerate() {
         let side = match cue.side {
             Side::Either if directly_before(scene, cue.span) => Side::Right,
@@ -79,15 +80,27 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
             Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
         };
         goes_on |= status == Some(MedicationStatus::Active) && continues(cue.span.of(scene.text));
+        match status {
+            Some(MedicationStatus::Stopped) => ended_at = cue.span.start,
+            Some(MedicationStatus::Active) if resumes(cue.span.of(scene.text)) => resumed_at = cue.span.start,
+            _ => {}
+        }
+        begins |= status == Some(MedicationStatus::Active) && begins_something(cue.span.of(scene.text));
         // Allergy outweighs, then stopped; an earlier cue outweighs a later one of the same weight.
         found = heavier(found, status);
     }
     // `Beginn mit X ab 03.05.` is still to come; `wurde ab 03.05. begonnen` is not.
     let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
     match found {
+        Some(MedicationStatus::Stopped) if resumed_at > ended_at => Some(MedicationStatus::Active),
         // A course of chemotherapy in a history ended, also where it is said that it was begun.
         Some(MedicationStatus::Active) if past && !goes_on => ended_by_date(scene, drug).or(found),
-        None => from_date(scene, drug).or_else(|| ended_by_date(scene, drug)),
+        None => {
+            from_date(scene, drug).or_else(|| ended_by_date(scene, drug)).or_else(|| ended_in_the_next_sentence(scene))
+        }
+        Some(MedicationStatus::Active) if begins && !tells_the_past(scene) && is_conditional(scene) => {
+            Some(MedicationStatus::Planned)
+        }
         Some(MedicationStatus::Active) if !tells_the_past(scene) => {
             from_date(scene, drug).or(in_some_time(scene, drug)).or(found)
         }
@@ -95,6 +108,107 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         Some(MedicationStatus::Planned) if goes_on => Some(MedicationStatus::Active),
         _ => found,
     }
+}
+
+/// `Bei Auftreten von Fieber Beginn mit ...`, `If fever recurs, start ...`: the case has not come.
+fn is_conditional(scene: &Scene) -> bool {
+    const CASES: [&str; 17] = [
+        "falls ",
+        "sollte ",
+        "sollten ",
+        "wenn ",
+        "im falle ",
+        "im fall ",
+        "bei auftreten",
+        "bei erneut",
+        "bei zusätzlich",
+        "bei anhalten",
+        "bei wiederauftreten",
+        "bei persistier",
+        "bei zunahme",
+        "bei rezidiv",
+        "if ",
+        "in case ",
+        "should ",
+    ];
+    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
+    let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
+    let start: String = words.chars().take(20).flat_map(char::to_lowercase).collect();
+    CASES.iter().any(|case| start.starts_with(case))
+}
+
+/// Bytes of the next sentence that are read.
+const NEXT: usize = 160;
+
+/// `Diese Medikation wurde durch ... ersetzt`, `It was discontinued`: what the next sentence says of what was just named.
+fn ended_in_the_next_sentence(scene: &Scene) -> Option<MedicationStatus> {
+    const NAMED_AGAIN: [&str; 14] = [
+        "diese medikation",
+        "diese therapie",
+        "diese behandlung",
+        "diese wurde",
+        "dieses wurde",
+        "dieser wurde",
+        "dies wurde",
+        "dieses musste",
+        "diese musste",
+        "this was",
+        "it was",
+        "these were",
+        "they were",
+        "this medication",
+    ];
+    const ENDED: [&str; 15] = [
+        "abgesetzt",
+        "beendet",
+        "ersetzt",
+        "ausgeschlichen",
+        "pausiert",
+        "gestoppt",
+        "abgebrochen",
+        "umgestellt",
+        "stopped",
+        "discontinued",
+        "was held",
+        "were held",
+        "replaced",
+        "withdrawn",
+        "suspended",
+    ];
+    let from = scene.sentence.end as usize;
+    let end = scene.text.floor_char_boundary(from + NEXT);
+    let next = scene.text.get(from..end)?;
+    // The paragraph ends at a line break; the sentence at a full stop behind a word.
+    let next = next.trim_start_matches([' ', '.']).split('\n').next()?.to_lowercase();
+    let next = next
+        .match_indices(". ")
+        .find(|(at, _)| !next[..*at].ends_with(|sign: char| sign.is_ascii_digit()))
+        .map_or(next.as_str(), |(at, _)| &next[..at]);
+    let at = NAMED_AGAIN.iter().filter_map(|words| next.find(words)).min().filter(|at| *at < 40)?;
+    let verb = ENDED.iter().filter_map(|word| next[at..].find(word)).min()?;
+    (!next[at..at + verb].contains("nicht ") && !next[at..at + verb].contains("not "))
+        .then_some(MedicationStatus::Stopped)
+}
+
+/// `eine Gabe von Neupogen ist nicht indiziert`, `... is not indicated`: the drug is not given.
+pub(super) fn is_refused(scene: &Scene) -> bool {
+    const REFUSED: [&str; 10] = [
+        "nicht indiziert",
+        "nicht erforderlich",
+        "nicht notwendig",
+        "nicht nötig",
+        "nicht angezeigt",
+        "nicht sinnvoll",
+        "not indicated",
+        "not required",
+        "not necessary",
+        "not needed",
+    ];
+    let Some(drug) = scene.drugs.get(scene.place) else { return false };
+    let next = scene.drugs.get(scene.place + 1).map_or(scene.sentence.end, |next| next.start);
+    let after = scene.text.get(drug.end as usize..next as usize).unwrap_or("").to_lowercase();
+    let refused = REFUSED.iter().filter_map(|words| after.find(words)).min();
+    refused.is_some_and(|at| at < 80 && !after[..at].contains([',', ';', ':']) && !after[..at].contains(". "))
 }
 
 /// `Fortführung`, `continue`: nothing new is planned.
@@ -107,7 +221,10 @@ fn continues(words: &str) -> bool {
 pub(super) fn is_a_consequence(scene: &Scene) -> bool {
     let Some(drug) = scene.drugs.get(scene.place) else { return false };
     let before = scene.text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("");
-    [" daher ", " deshalb ", " stattdessen ", " therefore "].iter().any(|word| before.contains(word))
+    // `moderner als vor 4 Jahren` only compares.
+    [" daher ", " deshalb ", " stattdessen ", " therefore ", " als vor ", " than before "]
+        .iter()
+        .any(|word| before.contains(word))
 }
 
 /// `konnte wieder angesetzt werden` was done, `soll wieder angesetzt werden` is to be done.
@@ -117,7 +234,9 @@ fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus
     let words = cue.span.of(scene.text).to_lowercase();
     // `Bei Verschlechterung wurde X gegeben` was done, too.
     let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
-    let was_done = words.ends_with("werden") && could || conditional;
+    // `Die Aufnahme erfolgte zur Einleitung einer Therapie mit X`
+    let took_place = words.starts_with("einleitung") && before.contains("erfolgte");
+    let was_done = words.ends_with("werden") && could || conditional || took_place;
     if status == MedicationStatus::Planned && was_done { MedicationStatus::Active } else { status }
 }
 
@@ -195,9 +314,9 @@ fn seen(scene: &Scene) -> Vec<Seen> {
             !word.starts_with(char::is_alphanumeric) || !sentence[..found.start()].ends_with(char::is_alphanumeric);
         let ends =
             !word.ends_with(char::is_alphanumeric) || !sentence[found.end()..].starts_with(char::is_alphanumeric);
-        // `21 Tage, dann 7 Tage Pause` is a rhythm.
+        // `21 Tage, dann 7 Tage Pause` is a rhythm, and so is `Sa/So Pause`.
         let rhythm = word.eq_ignore_ascii_case("pause")
-            && ["Tage", "Tagen", "Woche", "Wochen", "days", "week"]
+            && ["Tage", "Tagen", "Woche", "Wochen", "days", "week", "Sa", "So", "Sa.", "So.", "Wochenende"]
                 .iter()
                 .any(|time| sentence[..found.start()].trim_end().ends_with(time));
         if begins && ends && !rhythm && !is_a_step_or_a_function(&sentence[..found.start()], word) {
@@ -237,6 +356,9 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
                 && !matches!(border.says, Says::Switch)
                 && border.says != cue.says
                 && !(cue.says == PLANNED && border.says == ACTIVE && begins_something(border.span.of(text)))
+                // `wurde begonnen und nach 7 Tagen beendet`, `was held and resumed`
+                && !(cue.says == STOPPED && border.says == ACTIVE && was_begun(border.span.of(text)))
+                && !(border.says == STOPPED && resumes(cue.span.of(text)))
                 && border.span.start >= from
                 && border.span.end <= to
         })
@@ -278,7 +400,10 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
     if let Some(first) = near {
         let (from, to) =
             if side == Side::Left { (first.end, cue.span.start.max(first.end)) } else { (cue.span.end, first.start) };
-        if to - from > limit || blocked(from, to) || ended(from, to) {
+        let amount =
+            || text.get(from as usize..to as usize).is_some_and(|gap| gap.bytes().any(|byte| byte.is_ascii_digit()));
+        let tapers = cue.span.of(text).eq_ignore_ascii_case("auszuschleichen") && amount();
+        if to - from > limit || blocked(from, to) || ended(from, to) || tapers {
             return false;
         }
     }
@@ -305,6 +430,19 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
         };
     }
     false
+}
+
+/// `begonnen`, `gegeben`: what was begun may end later in the sentence.
+fn was_begun(words: &str) -> bool {
+    ["begonnen", "eingeleitet", "angesetzt", "gegeben", "verabreicht", "was started", "were started"]
+        .iter()
+        .any(|word| words.eq_ignore_ascii_case(word))
+}
+
+/// `wieder angesetzt`, `resumed`: what was stopped is taken again.
+fn resumes(words: &str) -> bool {
+    let words = words.to_lowercase();
+    words.starts_with("wieder") || words.contains("resumed") || words.contains("restarted")
 }
 
 /// `Beginn mit`, `Gabe von`, `start`: under a plan it is what is planned.
@@ -342,7 +480,8 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
     match cue.says {
         ALLERGY if side == Side::Left => 2,
         _ if word.eq_ignore_ascii_case("pause") => 40,
-        // `Paroxetin ausschleichen` ends it, `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
+        // `Tavor bat sie auszuschleichen` ends it, `Paroxetin ausschleichen`, too; `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
+        _ if word.eq_ignore_ascii_case("auszuschleichen") => 30,
         _ if word.ends_with("schleichen") => 2,
         // `Nach Beendigung der Sedierung ... mit Clonidin behandelt`: what ended is named at once.
         _ if word.starts_with("Beendigung") || word.eq_ignore_ascii_case("completed") => 30,
@@ -352,7 +491,8 @@ fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
         _ if cue.says == PLANNED && (word.starts_with("next") || word.starts_with("nächste")) && side == Side::Left => {
             25
         }
-        _ if ["evtl.", "eventuell"].contains(&word.to_lowercase().as_str()) => 25,
+        _ if ["evtl.", "eventuell", "ggf.", "ggfs.", "gegebenenfalls"].contains(&word.to_lowercase().as_str()) => 25,
+        _ if ["alternativ", "alternatively"].contains(&word.to_lowercase().as_str()) => 40,
         _ if ["recommend", "suggest"].contains(&word.to_lowercase().as_str()) => 50,
         _ => 140,
     }
@@ -384,6 +524,15 @@ fn joined(text: &str, from: u32, to: u32) -> bool {
     })
 }
 
+/// Whether `auf eine ...` leads to the drug, in the words between the drug before it and itself.
+fn led_by_auf(scene: &Scene, drug: Span) -> bool {
+    let last =
+        scene.drugs.iter().rev().find(|other| other.end <= drug.start).map_or(scene.sentence.start, |last| last.end);
+    let words = scene.text.get(last as usize..drug.start as usize).unwrap_or("");
+    let near = words.char_indices().rev().nth(60).map_or(words, |(at, _)| &words[at..]);
+    [" auf eine ", " auf die ", " auf ein ", " auf orale ", " auf den "].iter().any(|lead| near.contains(lead))
+}
+
 /// `Ramipril wurde auf Valsartan umgestellt`: after `auf`, `durch`, `to`, `with`, `by` the drug is taken; after `von`, `from`, and elsewhere before
 /// such a drug, it is stopped.
 fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
@@ -402,6 +551,8 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
             || match lead(span).as_str() {
                 "auf" | "durch" | "to" | "with" | "by" | "zu" => true,
                 "gegen" | "for" => exchange,
+                // `auf eine orale Gabe von X`
+                "von" | "mit" => led_by_auf(scene, span),
                 _ => false,
             }
     };

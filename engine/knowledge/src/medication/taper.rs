@@ -52,11 +52,21 @@ pub(super) fn tapers(text: &str, layout: &Layout, drug: Span, until: u32) -> boo
     let steps = STEPS.iter().any(|word| {
         after.match_indices(word).any(|(at, _)| amount(&after[at + word.len()..]) && has_amount(&after[..at]))
     });
+    // `20 mg 1-0-0, ab 04.05. 15 mg`
+    let dated = after.match_indices("ab ").any(|(at, _)| {
+        let rest = after[at + 3..].trim_start_matches("dem ").trim_start_matches("zum ");
+        let behind = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+        after[..at].ends_with([' ', ',', '\n'])
+            && behind.len() + 4 <= rest.len()
+            && has_amount(&after[..at])
+            && behind.trim_start_matches([' ', ':']).starts_with(|sign: char| sign.is_ascii_digit())
+    });
     let change = CHANGES.iter().any(|word| after.contains(word))
         && [" um ", " by "]
             .iter()
             .any(|word| after.match_indices(word).any(|(at, _)| amount(&after[at + word.len()..])));
     steps
+        || dated
         || change
             && ["alle ", "jede", "every", "pro ", "wöchentlich", "weekly", "täglich", "per "]
                 .iter()

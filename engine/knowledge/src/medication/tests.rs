@@ -154,7 +154,7 @@ fn german_regimens_are_read_with_their_daily_amount() {
             ("Cisplatin 75 mg/m² i.v. Tag 1", "|||Tag 1|intravenous"),
             ("Amoxicillin 25 mg/kg KG 2x tgl.", "|||2x tgl."),
             ("Tramadol ret. 100 mg 1-0-1", "100 mg|200 mg|1-0-1-0|1-0-1"),
-            ("Prednisolon 20 mg/d", "20 mg/d|20 mg"),
+            ("Prednisolon 20 mg/d", "|20 mg"),
             ("Levetiracetam 500-0-500 mg", "|1000 mg|500-0-500-0|500-0-500"),
             ("Gabapentin 300 mg | 1 | 0 | 1 | 1 |", "300 mg|900 mg|1-0-1-1|1 | 0 | 1 | 1"),
             ("Bisoprolol 2,5 mg    1     0     0     0", "2.5 mg|2.5 mg|1-0-0-0|1 0 0 0"),

@@ -3,6 +3,7 @@
 //! One hash lookup a word. Words that mean something only beside others (`bei Bedarf`, `zur Nacht`) are read in `schedule.rs`.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// A unit by its normalised name.
@@ -287,8 +288,46 @@ pub(super) fn condition(word: &str) -> Meaning {
     }
 }
 
+/// Words without a meaning of their own with which a part of a regimen may begin: every other one is passed over (`piece.rs`).
+const LEADS: &str = "für fuer for über over noch während insgesamt weitere vom from bis until through till nasal eye ear mouth per by beide \
+    both auf in via auc bei bedarfsweise bb as if when zur zum at every am vor before each with jeden jede alle aller max maximal maximum \
+    höchstens tageshöchstdosis tmd up nicht not no wiederholung wdh wdhg pause repeat dl pro mehrmals mehrfach several multiple einmalig \
+    einmalige einmaliger einmaligen um gegen wegen aufgrund indikation indication im pr on";
+
+/// What a word says: its meaning, and whether a part may begin with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reading {
+    pub meaning: Meaning,
+    pub leads: bool,
+}
+
+impl Reading {
+    const NOTHING: Self = Self { meaning: Meaning::Other, leads: false };
+}
+
+/// FNV-1a: the keys are short and our own.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
 struct Table {
-    meanings: HashMap<&'static str, Meaning>,
+    readings: HashMap<&'static str, Reading, BuildHasherDefault<Fnv>>,
     /// For each first byte the lengths of the words that begin with it, as bits: they rule out most words of a text.
     lengths: [u64; 256],
 }
@@ -305,10 +344,11 @@ fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let rows = WORDS.iter().flat_map(|(meaning, words)| words.split_whitespace().map(|word| (word, *meaning)));
-        let mut table = Table { meanings: HashMap::new(), lengths: [0; 256] };
-        for (word, meaning) in rows {
+        let leads = LEADS.split_whitespace().map(|word| (word, Meaning::Other));
+        let mut table = Table { readings: HashMap::default(), lengths: [0; 256] };
+        for (word, meaning) in rows.chain(leads) {
             // The first meaning of a word counts.
-            table.meanings.entry(word).or_insert(meaning);
+            table.readings.entry(word).or_insert(Reading { meaning, leads: true });
             table.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
         }
         table
@@ -317,23 +357,42 @@ fn table() -> &'static Table {
 
 /// What a word means; upper and lower case are the same, except where the letters would be something else.
 pub(super) fn meaning(word: &str) -> Meaning {
+    read(word).meaning
+}
+
+/// Looks a word up, in one pass over its letters.
+pub(super) fn read(word: &str) -> Reading {
     let table = table();
     if table.rules_out(word) {
-        return Meaning::Other;
+        return Reading { leads: word.len() == 1, ..Reading::NOTHING };
     }
     let mut buffer = [0_u8; 48];
+    let Some(key) = lower_case(word, &mut buffer) else { return Reading::NOTHING };
+    let Some(Reading { meaning: found, leads }) = table.readings.get(key).copied() else {
+        return Reading { leads: word.len() == 1, ..Reading::NOTHING };
+    };
+    Reading { meaning: as_written(found, word), leads }
+}
+
+/// The word in lower case; `None` where it is too long for the table.
+fn lower_case<'b>(word: &str, buffer: &'b mut [u8; 48]) -> Option<&'b str> {
     let mut n = 0;
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        if n + letter.len_utf8() > buffer.len() {
-            return Meaning::Other;
+    if word.is_ascii() {
+        n = word.len();
+        let copy = buffer.get_mut(..n)?;
+        copy.copy_from_slice(word.as_bytes());
+        copy.make_ascii_lowercase();
+    } else {
+        for letter in word.chars().flat_map(char::to_lowercase) {
+            let place = buffer.get_mut(n..n + letter.len_utf8())?;
+            n += letter.encode_utf8(place).len();
         }
-        n += letter.encode_utf8(&mut buffer[n..]).len();
     }
-    let found = std::str::from_utf8(&buffer[..n])
-        .ok()
-        .and_then(|key| table.meanings.get(key))
-        .copied()
-        .unwrap_or(Meaning::Other);
+    std::str::from_utf8(&buffer[..n]).ok()
+}
+
+/// The meaning, unless the word's capitals say something else.
+fn as_written(found: Meaning, word: &str) -> Meaning {
     match (found, word) {
         // `G`, `Mg`, `L`, `e`, `u`, `Kg` are a grade, magnesium, a side or a stray letter; `E` and `U` are units.
         (Meaning::Unit(Unit::G), "G" | "GR" | "Gr")

@@ -49,7 +49,7 @@ pub(super) const HEADINGS: &[(SectionKind, &[&str])] = &[
     (Medication, &[
         "medikation", "aktuelle medikation", "aktuelle medikamente", "derzeitige medikation", "bisherige medikation", "medikamente", "medikamentenanamnese", "dauermedikation", "hausmedikation",
         "vormedikation", "aufnahmemedikation", "einweisungsmedikation", "bedarfsmedikation", "medikationsplan", "medikamentenplan", "medikamentöse therapie", "aktuelle therapie", "bestehende medikation",
-        "medikation zuhause", "jetzige medikation",
+        "medikation zuhause", "jetzige medikation", "aktueller therapiestand", "therapiestand", "laufende medikation", "laufende therapie", "eigenmedikation", "regelmäßige medikation",
         "medications", "medication", "current medications", "current medication", "home medications", "home medication", "medications on admission", "admission medications",
         "outpatient medications", "medication list", "medication history", "meds", "present medications", "preoperative medications", "concomitant medications",
     ]),

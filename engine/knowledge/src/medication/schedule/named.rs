@@ -167,23 +167,80 @@ pub(super) fn short_weekdays(tokens: &Tokens, index: usize) -> Option<(Schedule,
     (n >= 2).then(|| (Schedule::not_daily(), end))
 }
 
-/// `Tag 1`, `Tag 1, 8, 15`, `d1-3`, `day 1`: of a cycle.
+/// `Tag 1`, `Tag 1, 8, 15`, `d1-3`, `Tag 1 bis 2`, `Woche 2-3`, `day 1`, `Wiederholung Tag 29`, `Pause Tag 15-21`: of a cycle.
 pub(super) fn cycle_day(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
-    if !tokens.is_any(index, &["tag", "day", "d", "tage", "days"]) || tokens.number(index + 1).is_none() {
+    let led = tokens.is_any(index, &["wiederholung", "wdh", "wdhg", "pause", "repeat"]);
+    let at = index + usize::from(led) + usize::from(led && tokens.is_sign(index + 1, '.'));
+    let at = at + usize::from(led && tokens.is_any(at, &["an", "am", "on"]));
+    let cycle = Schedule { cycle: true, ..Schedule::not_daily() };
+    // `dl = 2 mg` of a scan.
+    if tokens.word(at) == Some("dl") && tokens.is_sign(at + 1, '=') {
+        return Some((cycle, at + 1));
+    }
+    // The `D` of `Vitamin D 1000 IE` is no day.
+    let short = tokens.word(at) == Some("d");
+    if !short && !tokens.is_any(at, &["tag", "day", "tage", "days", "woche", "week", "wochen", "weeks"]) {
         return None;
     }
-    let mut end = index + 2;
-    while (tokens.is_sign(end, ',')
+    let day = |at: usize| {
+        // `1,8` is two days to a reader, `27.1` is a date.
+        let written = tokens.get(at).map_or("", |token| &tokens.text[token.start..token.end]);
+        tokens.number(at).is_some_and(|day| day <= 42.0)
+            && !written.contains('.')
+            && !matches!(tokens.meaning(at + 1), Meaning::Unit(_) | Meaning::By)
+    };
+    let week = tokens.meaning(at) == Meaning::Week;
+    let counted = day(at + 1) || !week && !short && tokens.number(at + 1).is_some();
+    if !counted {
+        return None;
+    }
+    let mut end = at + 2;
+    while tokens.is_sign(end, ',')
         || tokens.is_sign(end, '-')
         || tokens.is_sign(end, '–')
         || tokens.is_sign(end, '+')
-        || tokens.is_word(end, "und"))
-        && tokens.number(end + 1).is_some_and(|day| day <= 42.0)
-        && !matches!(tokens.meaning(end + 2), Meaning::Unit(_) | Meaning::By)
+        || tokens.is_any(end, &["und", "and", "bis", "to"])
     {
-        end += 2;
+        // `d1, d8`
+        let again = usize::from(tokens.is_any(end + 1, &["d", "tag", "day"]));
+        // `Tag 28, 27.1.2021` goes on with a date.
+        let date = tokens.is_sign(end + 2 + again, '.')
+            && tokens.touches_left(end + 2 + again)
+            && tokens.number(end + 3 + again).is_some();
+        if !day(end + 1 + again) || date {
+            break;
+        }
+        end += 2 + again;
     }
     // `Tag 3 von 7` counts the days that have passed.
     let counted = tokens.is_any(end, &["von", "of"]) && tokens.number(end + 1).is_some();
-    (!counted).then(|| (Schedule::not_daily(), end))
+    // `(Woche 2)`, `Woche 2-3`: a week by itself may be that of anything.
+    let alone = week && end == at + 2 && !tokens.is_sign(at.wrapping_sub(1), '(');
+    (!counted && !alone).then_some((cycle, end))
+}
+
+/// `einmalig`, `einmalige Gabe`: `einmaliges Erbrechen` is something else.
+pub(super) fn once(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let given = tokens.is_any(index, &["einmalige", "einmaliger", "einmaligen"])
+        && tokens
+            .is_any(index + 1, &["gabe", "applikation", "verabreichung", "injektion", "infusion", "dosis", "einnahme"]);
+    (given || tokens.is_word(index, "einmalig")).then(|| (Schedule::not_daily(), index + 1))
+}
+
+/// `um 20 Uhr`, `22:00 Uhr`, `1 um 20:00`: once a day.
+pub(super) fn at_the_clock(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let each = tokens.number(index).filter(|each| *each <= 10.0 && tokens.is_word(index + 1, "um"));
+    let at = index + usize::from(each.is_some());
+    let led = tokens.is_any(at, &["um", "gegen"]);
+    let hour = at + usize::from(led);
+    tokens.number(hour).filter(|hour| *hour < 25.0 && hour.fract() == 0.0)?;
+    let minutes = tokens.is_sign(hour + 1, ':') && tokens.number(hour + 2).is_some_and(|minutes| minutes < 60.0);
+    let end = hour + if minutes { 3 } else { 1 };
+    let named = tokens.is_word(end, "uhr");
+    // Without `um` a time of day may be that of anything.
+    if !(named && (led || minutes) || led && minutes) {
+        return None;
+    }
+    let schedule = Schedule { each, ..Schedule::daily(1.0) };
+    Some((schedule, end + usize::from(named)))
 }

@@ -38,7 +38,10 @@ pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
     }
     let most = doses.into_iter().fold(0.0, f64::max);
     let doses_unit = unit_of_doses(tokens, at);
-    let enough = if used == Some('-') || used == Some('/') { n >= 3 } else { n == 4 };
+    // Three bare columns that close a line: morning, noon, evening.
+    let three =
+        n == 3 && used == Some(' ') && most <= 4.0 && most > 0.0 && tokens.get(at).is_none() && tokens.is_far(index);
+    let enough = if used == Some('-') || used == Some('/') { n >= 3 } else { n == 4 || three };
     // In bare columns more than ten is some other number; `250-250-250` is a code unless a unit follows.
     let too_high =
         used == Some(' ') && most > 10.0 || used == Some('/') && most > 4.0 || doses_unit.is_none() && most > 100.0;
@@ -81,7 +84,7 @@ fn separator(tokens: &Tokens, at: usize) -> Option<char> {
         Some('/')
     } else if tokens.is_sign(at, '|') && tokens.number(at + 1).is_some() {
         Some('|')
-    } else if tokens.number(at).is_some() && tokens.gap_before(at) >= 2 {
+    } else if tokens.number(at).is_some() && tokens.is_far(at) {
         Some(' ')
     } else {
         None

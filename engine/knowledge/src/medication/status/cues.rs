@@ -41,7 +41,7 @@ const CUES: &[(Side, Says, &str)] = &[
         Side::Left,
         STOPPED,
         "abgesetzt|abzusetzen|pausiert|zu pausieren|pausieren|wurde beendet|wurden beendet|beendet|gestoppt|ausgeschlichen|auszuschleichen|ausschleichen|nicht mehr \
-         eingenommen|nicht mehr|nicht wieder|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|aussetzen|stoppen|sistiert|(ex)|verzichtet|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
+         eingenommen|nicht mehr|nicht wieder|nicht weitergegeben|nicht weiter gegeben|nicht weiter verordnet|nicht gegeben|nicht vertragen|abgebrochen|unterbrochen|weggelassen|entfällt|aussetzen|stoppen|sistiert|(ex)|verzichtet|gestrichen|nicht weiter eingenommen|nicht weiter einnehmen|nicht weitergeführt|\
          nicht fortgeführt|nicht fortgesetzt|abgeschlossen|was completed|were completed|letzte Einnahme|not continued|zu vermeiden|vermieden werden|no longer|was \
          held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
@@ -60,7 +60,8 @@ const CUES: &[(Side, Says, &str)] = &[
         STOPPED,
         "used to take|used to be on|Absetzversuch|Absetzversuch von|Auslassversuch|Auslassversuch von|taken off|off|avoid|\
          do not restart|do not resume|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
-         Vorbehandlung mit|Vortherapie mit|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
+         Vorbehandlung mit|Vortherapie mit|nach Chemotherapie mit|nach Radiochemotherapie mit|nach adjuvanter Chemotherapie mit|nach neoadjuvanter Chemotherapie \
+         mit|frustranem Therapieversuch mit|frustraner Therapie mit|status post|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
     ),
     (
         Side::Either,
@@ -74,14 +75,15 @@ const CUES: &[(Side, Says, &str)] = &[
         "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
          started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
          gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
-         erwogen werden|next week|next month|at next visit|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
+         erwogen werden|vereinbart|terminiert|next week|next month|at next visit|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
          wurde besprochen|wurde diskutiert|angestrebt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
     ),
     (
         Side::Right,
         PLANNED,
         "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|will add|would add|to begin|should start|should begin|would benefit from|is to start|will need|will receive|add|adding|\
-         Einleitung von|soll erhalten|Termin für|recommend|\
+         Einleitung von|Einleitung der|Einleitung einer|Einleitung eines|entscheidet sich für|entschied sich für|entscheidet sich zu|Aufklärung über|aufgeklärt über|\
+         Alternativ|alternatively|zur ambulanten Gabe von|zur stationären Gabe von|zur nächsten Gabe von|zur weiteren Gabe von|opted for|opts for|soll erhalten|Termin für|recommend|\
          suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
          Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
          if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
@@ -108,7 +110,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         ACTIVE,
-        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
+        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|and resumed|then resumed|resumed at discharge|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
          nicht eigenmächtig absetzen|nicht abgesetzt|\
          were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen",
     ),
@@ -120,7 +122,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         Says::Switch,
-        "umgestellt|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
+        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
     ),
     (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
 ];

@@ -20,7 +20,7 @@ pub(super) fn in_some_time(scene: &Scene, drug: Span) -> Option<MedicationStatus
 }
 
 /// Whether the sentence says what was done.
-pub(super) fn tells_the_past(scene: &Scene) -> bool {
+pub(in crate::medication) fn tells_the_past(scene: &Scene) -> bool {
     let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
     let past = ["wurde", "wurden", "was", "were", "erhielt", "haben", "konnte", "konnten", "began", "begannen"];
     sentence.split(|sign: char| !sign.is_alphanumeric()).any(|word| past.contains(&word))
@@ -55,6 +55,15 @@ pub(super) fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
         let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
         after.get(at + word.len()..)
     })?;
+    // `20 mg 1-0-0, ab 04.05. 15 mg`: the first step is taken now.
+    let stepped = |(at, _): (usize, &str)| after[..at].bytes().any(|byte| byte.is_ascii_digit());
+    let amount = || {
+        let behind = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+        behind.trim_start_matches([' ', ':']).starts_with(|sign: char| sign.is_ascii_digit())
+    };
+    if after.match_indices("ab ").next().is_some_and(stepped) && amount() {
+        return None;
+    }
     let dated = is_a_coming_date(rest);
     let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
     (dated && !over).then_some(MedicationStatus::Planned)
@@ -106,20 +115,72 @@ pub(super) fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatu
     let text = scene.text;
     let before = text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("");
     let before = before.rsplit('\n').next().unwrap_or("");
-    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |next| next.start);
-    let after = text.get(drug.end as usize..next as usize).unwrap_or("");
+    // Of a list (`A, B, C) 06-09/2019`) the dates stand behind the last.
+    let mut last = drug;
+    let mut later = scene.drugs.iter().filter(|other| other.start >= drug.end);
+    let mut next = later.next();
+    while let Some(other) = next.filter(|other| is_joined(text, last, **other)) {
+        (last, next) = (*other, later.next());
+    }
+    let after = text.get(last.end as usize..next.map_or(scene.sentence.end, |next| next.start) as usize).unwrap_or("");
+    // `A, seit 2019 B`: what stands behind the comma belongs to the next drug.
+    let after = if next.is_some() { after.rsplit_once(',').map_or(after, |(own, _)| own) } else { after };
     let after = after.split('\n').next().unwrap_or("");
-    let still = [before, after].iter().any(|part| {
+    let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
+    let span = SPAN_OF_DATES.as_ref().and_then(|dates| dates.find(after));
+    // `3 Zyklen: 08/21 - 01/22, seit 09/21 in reduzierter Dosis`: what stands behind the end tells of the course.
+    let until_its_end = span.map_or(after, |dates| &after[..dates.start()]);
+    let still = [before, until_its_end].iter().any(|part| {
         part.split(|sign: char| !sign.is_alphanumeric()).any(|word| STILL.contains(&word.to_lowercase().as_str()))
     });
     let until = before.trim_end().rsplit_once(' ').is_some_and(|(lead, date)| {
         let lead = lead.trim_end().rsplit(' ').next().unwrap_or("");
         matches!(lead, "Bis" | "bis" | "Until" | "until") && date.chars().filter(char::is_ascii_digit).count() >= 4
     });
-    let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
-    let spanned =
-        || SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(after) || course && dates.is_match(before));
+    let spanned = || span.is_some() || course && SPAN_OF_DATES.as_ref().is_some_and(|dates| dates.is_match(before));
     let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
-    let ended = until || !still && (spanned() || past && crate::drug::is_cytostatic(drug.of(text)));
+    let earlier = || is_of_an_earlier_year(text, drug, before);
+    let ended = until || !still && (spanned() || crate::drug::is_cytostatic(drug.of(text)) && (past || earlier()));
     ended.then_some(MedicationStatus::Stopped)
+}
+
+/// `Bortezomib, Cyclophosphamid`, `Oxaliplatin und 5-FU`: nothing but a joint stands between.
+fn is_joined(text: &str, one: Span, other: Span) -> bool {
+    let gap = text.get(one.end as usize..other.start as usize).unwrap_or("x");
+    matches!(gap.trim(), "," | "/" | "+" | "und" | "and" | "plus" | "sowie" | "&")
+}
+
+static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:\d{1,2}\.\s?\d{1,2}\.(\d{2})|\d{1,2}/(\d{2})|(?:\d{1,2}[./]){0,2}((?:19|20)\d{2}))\b").ok()
+});
+
+/// Bytes at the head of the document and to each side of a drug in which a later year is sought.
+const AROUND: usize = 4_000;
+
+/// Whether the line opens with a date of an earlier year than another of the document: `03/2018: 6 Zyklen ...`, `2018 adjuvante ...`.
+fn is_of_an_earlier_year(text: &str, drug: Span, line: &str) -> bool {
+    let Some(years) = YEARS.as_ref() else { return false };
+    // `56` is a year of birth, `21` one of this century.
+    let century = |year: u32| if year < 40 { 2000 + year } else { 1900 + year };
+    let year = |found: &regex::Captures| {
+        let short = found.get(1).or(found.get(2)).and_then(|year| year.as_str().parse().ok()).map(century);
+        short.or_else(|| found.get(3)?.as_str().parse().ok())
+    };
+    let opening = years.captures(line).filter(|found| {
+        let lead = &line[..found.get(0).map_or(0, |all| all.start())];
+        lead.len() < 12 && !lead.contains(char::is_alphabetic)
+    });
+    let Some(of_line) = opening.as_ref().and_then(year) else { return false };
+    let bytes = text.as_bytes();
+    let from = (drug.start as usize).saturating_sub(AROUND);
+    let to = (drug.end as usize + AROUND).min(bytes.len());
+    has_later_year(&bytes[..from.min(AROUND)], of_line) || has_later_year(&bytes[from..to], of_line)
+}
+
+/// Whether a number of four digits is a year after `year`.
+fn has_later_year(bytes: &[u8], year: u32) -> bool {
+    bytes.split(|byte| !byte.is_ascii_digit()).any(|digits| {
+        matches!(digits, [b'1', b'9', _, _] | [b'2', b'0', _, _])
+            && digits.iter().fold(0, |value, digit| 10 * value + u32::from(digit - b'0')) > year
+    })
 }
