@@ -42,6 +42,9 @@ pub(crate) fn scan_with_refusals(text: &str) -> (Vec<Mention>, Vec<RefusedRow>) 
         if component.label == Label::N {
             found.extend(phrase::count_after(text, component.end).map(|span| (Label::Nodes, span)));
         }
+        if component.label == Label::T {
+            found.extend(phrase::stage_after(text, component.end).map(|span| (Label::Stage, span)));
+        }
     }
     found.extend(phrase::values(text, &mut candidates.refused));
     // Of overlapping spans the longer one stays; of equal ones the component of the grammar, which was pushed first.

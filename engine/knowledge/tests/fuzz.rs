@@ -70,6 +70,7 @@ fn seeds() -> Vec<&'static str> {
         include_str!("cases/others.tsv"),
         include_str!("cases/requirements.tsv"),
         include_str!("cases/reports.tsv"),
+        include_str!("cases/contexts.tsv"),
     ];
     files
         .into_iter()
