@@ -267,7 +267,7 @@ fn apart_prefix(text: &str, letter: usize, floor: usize) -> Option<(usize, Prefi
     // "p T 3" can be nothing else; "c T2" may be a list's letter.
     let prefix = Prefix { plain: prefix.basis == Some('p'), ..prefix };
     if bracket {
-        (start > floor && bytes[start - 1] == b'(').then_some((start - 1, prefix))
+        (start > floor && bytes[start - 1] == b'(').then(|| (start - 1, prefix))
     } else {
         border_before(text, start).then_some((start, prefix))
     }

@@ -75,7 +75,9 @@ fn fits_chain(text: &str, chain: &[Component], i: usize) -> Result<(), Refusal> 
     if one.flags & (OCR_ONE | OCR_ZERO) != 0 && !one.prefix.any() {
         // A line "No" that ends before `pT1b` answers another question.
         let answer = one.label == Label::N && chain.get(i + 1).is_some_and(|next| next.label == Label::T);
-        if answer || reads_as_word(text, one, chain) {
+        // "T4a N3 MO left tonsil": behind an N, MO is no word.
+        let after_n = i > 0 && near(i - 1, i) && chain[i - 1].label == Label::N && text[one.start..].starts_with("MO");
+        if answer || !after_n && reads_as_word(text, one, chain) {
             return Err(Refusal::Word);
         }
         return if beside { Ok(()) } else { Err(Refusal::ScannedAlone) };
