@@ -47,7 +47,9 @@ pub fn contexts(text: &str, layout: &Layout, mentions: &[(Task, Label, Span)]) -
             let mut context = within_sentence(text, triggers, task, label, span);
             by_section(&mut context, layout.section_at(span.start), task);
             let open = matches!(context.assertion, Assertion::Affirmed | Assertion::Possible);
-            if task == Task::Tnm && open && general::speaks_in_general(text, sentence, span) {
+            if task == Task::Tnm && open && general::is_denied_behind(text, sentence, span) {
+                context.assertion = Assertion::Negated;
+            } else if task == Task::Tnm && open && general::speaks_in_general(text, sentence, span) {
                 context.assertion = Assertion::Hypothetical;
             }
             if label == Label::Ade {

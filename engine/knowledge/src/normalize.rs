@@ -204,7 +204,11 @@ fn is_trusted(text: &str, language: Language, mention: &Mention) -> bool {
     if (mention.task, mention.label) == (Task::Medication, Label::Drug) {
         return sure && medication::may_be_a_drug(text, mention.span, language);
     }
-    sure && (mention.task != Task::Tnm || tnm::is_readable(mention.label, mention.span.of(text)))
+    let is_stage = || {
+        tnm::is_readable(mention.label, mention.span.of(text))
+            && !tnm::numbers_a_line(text, mention.label, mention.span)
+    };
+    sure && (mention.task != Task::Tnm || is_stage())
 }
 
 /// Without the pairs that the text excludes.

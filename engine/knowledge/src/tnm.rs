@@ -88,6 +88,14 @@ pub(crate) fn is_readable(label: Label, text: &str) -> bool {
     reading::read(label, text).is_some()
 }
 
+/// Whether what looks like a stage group numbers a line of a list: `IV. Sigma: drei Partikel`.
+pub(crate) fn numbers_a_line(text: &str, label: Label, span: Span) -> bool {
+    let head = text[..span.start as usize].trim_end_matches([' ', '\t']);
+    label == Label::Stage
+        && (head.is_empty() || head.ends_with('\n'))
+        && text[span.end as usize..].starts_with(['.', ')'])
+}
+
 /// Makes hypothetical what is only printed ("pT1 = tumour up to 2 cm", the categories of a form that are not ticked), and says for each
 /// mention why it is no statement, where it is none. `places` and `contexts` run in step.
 pub(crate) fn mark_printed(

@@ -41,6 +41,16 @@ static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+static NOT_GIVEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[ -]?(?:resektion|situation|status)? ?(?:wird|wurde|konnte|kann|ist)\b[^.;:,\n]{0,60}\bnicht (?:vergeben|erreicht|gegeben|bestätigt|erzielt)\b").ok()
+});
+
+/// Whether the verb right behind a stage denies it at the sentence's end: "ypT0 wird wegen der verbliebenen Drüsen nicht vergeben".
+pub(super) fn is_denied_behind(text: &str, sentence: Span, span: Span) -> bool {
+    let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
+    NOT_GIVEN.as_ref().is_some_and(|pattern| pattern.is_match(rest))
+}
+
 /// German articles before "Patienten" that mean one patient.
 const ONE: [&str; 12] =
     ["dem", "den", "des", "beim", "diesem", "dieses", "unserem", "unseres", "ihrem", "einem", "einen", "eines"];
@@ -68,6 +78,6 @@ mod tests {
 
     #[test]
     fn the_patterns_compile() {
-        assert!([&BEFORE, &FOUND_IF, &ADVISED, &AFTER].iter().all(|pattern| pattern.is_some()));
+        assert!([&BEFORE, &FOUND_IF, &ADVISED, &AFTER, &NOT_GIVEN].iter().all(|pattern| pattern.is_some()));
     }
 }

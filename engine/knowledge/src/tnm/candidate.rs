@@ -79,6 +79,12 @@ fn candidates(text: &str, refused: &mut Vec<(Label, Span, Refusal)>) -> Vec<Comp
         }
         match component::at(text, i, floor) {
             Some(component) if component.lot => {
+                // `T3N1M0-44`: what is glued to it is part of the label.
+                let mut start = component.start;
+                while let Some(glued) = found.pop_if(|one| one.end == start) {
+                    start = glued.start;
+                    refused.push((glued.label, span_of(&glued), Refusal::BlockOrLot));
+                }
                 refused.push((component.label, span_of(&component), Refusal::BlockOrLot));
                 i += 1;
             }
