@@ -125,7 +125,9 @@ impl Normalize for Rules {
             FoundByMode::Rules => merge(Found::default(), self.scan(text, layout, &mut refused), |_| true),
             FoundByMode::Both => {
                 let rules = self.scan(text, layout, &mut refused);
-                without_excluded(text, layout, merge(model, rules, |one| is_trusted(text, layout.language, one)))
+                let others = known_others(&refused);
+                let trusted = |one: &Mention| is_trusted(text, layout.language, one) && !is_other(&others, one);
+                without_excluded(text, layout, merge(model, rules, trusted))
             }
         };
         let places: Vec<(Task, Label, Span)> =
@@ -142,7 +144,9 @@ impl Normalize for Rules {
                 rows.tnm.extend(inferred);
             }
             if self.tell_refusals {
-                refused.extend(not_merged(text, layout.language, &seen, &rows.mentions));
+                let others = known_others(&refused);
+                let unnamed = seen.iter().filter(|one| !is_other(&others, one));
+                refused.extend(not_merged(text, layout.language, unnamed, &rows.mentions));
                 refused.extend(not_stated(text, &rows.mentions, &offered));
                 refused.retain(|one| !is_reported(one, &rows.mentions));
                 refused.sort_by_key(|one| (one.span.start, one.span.end, one.label, one.reason));
@@ -211,6 +215,23 @@ fn is_trusted(text: &str, language: Language, mention: &Mention) -> bool {
     sure && (mention.task != Task::Tnm || is_stage())
 }
 
+/// What the rules know to be something else than a stage: a block, a node station, a hormone; by place.
+fn known_others(refused: &[RefusedRow]) -> Vec<Span> {
+    let surely = |one: &&RefusedRow| {
+        let reason = one.reason;
+        matches!(reason, Refusal::BlockOrLot | Refusal::NodeStation | Refusal::ThyroidHormones | Refusal::CueAgainst)
+    };
+    let mut spans: Vec<Span> = refused.iter().filter(surely).map(|one| one.span).collect();
+    spans.sort_by_key(|span| span.start);
+    spans
+}
+
+/// Whether a stage of the model is one of these.
+fn is_other(others: &[Span], one: &Mention) -> bool {
+    let next = others.partition_point(|span| span.start < one.span.end);
+    one.task == Task::Tnm && next.checked_sub(1).is_some_and(|i| others[i].overlaps(one.span))
+}
+
 /// Without the pairs that the text excludes.
 fn without_excluded(text: &str, layout: &Layout, mut found: Found) -> Found {
     let span = |index: u32| found.mentions.get(index as usize).map_or(Span::default(), |one| one.span);
@@ -222,13 +243,17 @@ fn without_excluded(text: &str, layout: &Layout, mut found: Found) -> Found {
 }
 
 /// Stages that the model saw and that are not among the mentions.
-fn not_merged(text: &str, language: Language, seen: &[Mention], mentions: &[MentionRow]) -> Vec<RefusedRow> {
+fn not_merged<'m>(
+    text: &str,
+    language: Language,
+    seen: impl Iterator<Item = &'m Mention>,
+    mentions: &[MentionRow],
+) -> Vec<RefusedRow> {
     let kept = |one: &Mention| {
         around(mentions, one.span)
             .any(|row| row.task == Task::Tnm && row.label == one.label && row.span.overlaps(one.span))
     };
-    seen.iter()
-        .filter(|one| one.task == Task::Tnm && !kept(one))
+    seen.filter(|one| one.task == Task::Tnm && !kept(one))
         .map(|one| {
             let reason = if !tnm::is_readable(one.label, one.span.of(text)) {
                 Refusal::NotReadable
