@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 
 use befund_bench::Corpus;
 use befund_core::{
-    Batch, Document, Found, Layout, Normalize, Origin, Prepare, Rows, Section, SectionKind, Sentence, Sink, Span, Task,
+    Batch, Document, Found, Gate, Layout, Normalize, Origin, Prepare, Rows, Section, SectionKind, Sentence, Sink, Span,
+    Task,
 };
-use befund_knowledge::{FoundByMode, Rules, RulesOptions, judge_tnm, medication, scan_tnm};
+use befund_knowledge::{Doubts, FoundByMode, Rules, RulesOptions, judge_tnm, medication, scan_tnm};
 use befund_models::{DeviceSpec, LoadOptions, Model, ModelSpec, Precision};
 use befund_sink::{Dataset, DatasetOptions};
 use befund_text::{TextStage, WindowOptions, layout};
@@ -29,13 +30,14 @@ fn rules(tasks: &[Task], found_by: FoundByMode) -> Rules {
 }
 
 fn model(precision: Precision) -> Model {
-    Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions { precision }).unwrap()
+    Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions { precision: Some(precision) }).unwrap()
 }
 
 fn text(criterion: &mut Criterion) {
     let corpus = corpus();
     let stage = TextStage::new(model(Precision::F32).tokenizer_json(), WindowOptions::default()).unwrap();
-    let tokens = || corpus.documents.iter().map(|document| stage.prepare(document).unwrap().n_tokens()).sum::<usize>();
+    let tokens =
+        || corpus.documents.iter().map(|document| stage.prepare(document, None).unwrap().n_tokens()).sum::<usize>();
     let sentences = || corpus.documents.iter().map(|document| layout(document.text()).sentences.len()).sum::<usize>();
     let n_tokens = tokens();
     assert!(corpus.is_plausible(sentences(), 500) && corpus.is_plausible(n_tokens, 10_000));
@@ -59,12 +61,14 @@ fn knowledge(criterion: &mut Criterion) {
     };
     let rules = rules(Task::ALL, FoundByMode::Rules);
     let normalize = || rows(&corpus.documents, &layouts, &rules).map(|rows| rows.mentions.len()).sum::<usize>();
+    let places = || corpus.documents.iter().map(|document| Doubts.places(document.text()).len()).sum::<usize>();
     assert!(corpus.is_plausible(scan(), 100));
     assert!(corpus.is_plausible(medication(), 500) && corpus.is_plausible(normalize(), 500));
 
     let mut group = criterion.benchmark_group("knowledge");
     group.throughput(Throughput::Bytes(corpus.n_bytes()));
     group.bench_function("tnm scan", |b| b.iter(scan));
+    group.bench_function("gate: tnm scan and what it leaves open", |b| b.iter(places));
     group.bench_function("medication scan", |b| b.iter(medication));
     group.bench_function("all rules to rows", |b| b.iter(normalize));
     group.finish();
@@ -206,7 +210,7 @@ fn encoder(criterion: &mut Criterion) {
     let stage = TextStage::new(model(Precision::F32).tokenizer_json(), WindowOptions::default()).unwrap();
     let mut batch = Batch::new();
     for document in corpus().documents {
-        for window in stage.prepare(&document).unwrap().windows {
+        for window in stage.prepare(&document, None).unwrap().windows {
             if batch.n_tokens() + window.ids.len() <= 256 {
                 batch.push(window);
             }

@@ -17,7 +17,6 @@ impl Files for Builtin {
     fn read(&self, name: &str) -> Result<Cow<'static, [u8]>, Failure> {
         let bytes: &'static [u8] = match name {
             "manifest.json" => include_bytes!("../deen/manifest.json"),
-            "gate.safetensors" => include_bytes!("../deen/gate.safetensors"),
             "tokenizer.json" => include_bytes!("../deen/tokenizer.json"),
             "model.safetensors" => include_bytes!("../deen/model.safetensors"),
             _ => return Err(Failure::new(format!("the built-in model has no {name}"), "")),

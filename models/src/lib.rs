@@ -11,7 +11,6 @@ mod decode;
 mod device;
 mod encoder;
 mod folder;
-mod gate;
 mod head;
 mod hub;
 mod kernel;
@@ -26,7 +25,6 @@ mod trained;
 mod weights;
 
 pub use device::{DeviceSpec, OpenDevice};
-pub use gate::TaskGate;
 pub use hub::Hub;
 pub use model::{LoadOptions, Model, Operations};
 pub use peak::{PeakRate, peak_rate};

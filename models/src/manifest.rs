@@ -91,11 +91,6 @@ impl Manifest {
         Ok(Self { id: raw.id, encoder: raw.encoder.shape, tasks, relations, files: raw.files })
     }
 
-    /// Whether the model has this file.
-    pub(crate) fn lists(&self, name: &str) -> bool {
-        self.files.contains_key(name)
-    }
-
     /// Checks a file's size and digest; gives the digest.
     pub(crate) fn verify(&self, place: &str, name: &str, bytes: &[u8]) -> Result<String, Failure> {
         let fact = self.files.get(name).ok_or_else(|| {

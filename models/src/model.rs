@@ -11,7 +11,6 @@ use crate::decode::Scheme;
 use crate::device::{DeviceSpec, OpenDevice};
 use crate::encoder::EncoderShape;
 use crate::folder::Folder;
-use crate::gate::TaskGate;
 use crate::hub::Hub;
 use crate::ops::Place;
 use crate::spec::{ModelSpec, Precision};
@@ -20,8 +19,8 @@ use crate::trained::{self, Files, Trained};
 /// How a model is loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LoadOptions {
-    /// Number format of the encoder.
-    pub precision: Precision,
+    /// Number format of the encoder; `None`: int8 where the model can be computed in it, else f32.
+    pub precision: Option<Precision>,
 }
 
 /// Multiplications and additions.
@@ -56,48 +55,46 @@ impl Model {
     /// that are not mapped.
     pub fn load(spec: &ModelSpec, device: &DeviceSpec, options: LoadOptions) -> Result<Self, Failure> {
         let device = device.open()?;
-        let place = options.precision.place_on(&device)?;
         match spec {
-            ModelSpec::Builtin => Self::trained(&Builtin, device, options, place),
+            ModelSpec::Builtin => Self::trained(&Builtin, device, options),
             ModelSpec::Folder(path) => {
                 let folder = Folder::open(path)?;
                 let id = folder.name();
-                Self::from_folder(&folder, id, device, options, place)
+                Self::from_folder(&folder, id, device, options)
             }
             ModelSpec::Hub { repo, revision } => {
                 let folder = Folder::open(&Hub::from_env()?.fetch(repo, revision.as_deref())?)?;
-                Self::from_folder(&folder, spec.to_string(), device, options, place)
+                Self::from_folder(&folder, spec.to_string(), device, options)
             }
         }
     }
 
-    fn from_folder(
-        folder: &Folder,
-        id: String,
-        device: OpenDevice,
-        options: LoadOptions,
-        place: Place,
-    ) -> Result<Self, Failure> {
+    fn from_folder(folder: &Folder, id: String, device: OpenDevice, options: LoadOptions) -> Result<Self, Failure> {
         if folder.has("manifest.json") {
-            return Self::trained(folder, device, options, place);
+            return Self::trained(folder, device, options);
         }
-        if options.precision == Precision::Int8 {
+        let precision = options.precision.unwrap_or(Precision::F32);
+        if precision == Precision::Int8 {
             return Err(Failure::new(
                 format!("{id} is a checkpoint of another program, and those are not computed in int8"),
                 "ask for f32",
             ));
         }
+        let place = precision.place_on(&device)?;
         let checkpoint::Loaded { model, sha256, tokenizer_json } = Checkpoint::load(folder, &place)?;
         let kind = Kind::Checkpoint(Arc::new(model));
         let tokenizer_json = Cow::Owned(tokenizer_json);
-        Ok(Self { id, sha256, tokenizer_json, device, precision: options.precision, place, kind })
+        Ok(Self { id, sha256, tokenizer_json, device, precision, place, kind })
     }
 
-    fn trained(files: &dyn Files, device: OpenDevice, options: LoadOptions, place: Place) -> Result<Self, Failure> {
+    fn trained(files: &dyn Files, device: OpenDevice, options: LoadOptions) -> Result<Self, Failure> {
+        let fastest = if device.is_cpu() { Precision::Int8 } else { Precision::F32 };
+        let precision = options.precision.unwrap_or(fastest);
+        let place = precision.place_on(&device)?;
         let trained::Loaded { model, sha256, tokenizer_json } = Trained::load(files, &place)?;
         let id = model.manifest.id.clone();
         let kind = Kind::Trained(Arc::new(model));
-        Ok(Self { id, sha256, tokenizer_json, device, precision: options.precision, place, kind })
+        Ok(Self { id, sha256, tokenizer_json, device, precision, place, kind })
     }
 
     /// Name: the manifest's, the folder's, or `hf:ORG/NAME[@REV]`.
@@ -143,15 +140,6 @@ impl Model {
     /// Whether it finds relations.
     pub fn has_relations(&self) -> bool {
         matches!(&self.kind, Kind::Trained(model) if model.relations.is_some())
-    }
-
-    /// The gate that came with the model, for these tasks; else why windows cannot be passed over.
-    pub fn gate(&self, tasks: &[Task]) -> Result<TaskGate, String> {
-        let gate = match &self.kind {
-            Kind::Trained(model) => model.gate.as_ref(),
-            Kind::Checkpoint(_) => None,
-        };
-        gate.map_or_else(|| Err("the model has no gate".to_string()), |gate| TaskGate::new(gate.clone(), tasks))
     }
 
     /// The device it runs on: `cpu` or `cuda:N`.

@@ -8,7 +8,6 @@ use befund_core::{Batch, Cost, Extract, Failure, Found, Relation};
 
 use crate::decode::{Located, Scheme, Tokens, mentions, softmax};
 use crate::encoder::{Arena, Encoder, States};
-use crate::gate::WindowGate;
 use crate::head::{RelationHead, TokenHeads};
 use crate::manifest::Manifest;
 use crate::marks::ClosingMarks;
@@ -33,7 +32,6 @@ pub(crate) struct Trained {
     pub(crate) encoder: Encoder,
     pub(crate) heads: TokenHeads,
     pub(crate) relations: Option<RelationHead>,
-    pub(crate) gate: Option<Arc<WindowGate>>,
     marks: ClosingMarks,
     place: Place,
 }
@@ -63,11 +61,7 @@ impl Trained {
         let heads = TokenHeads::load(&weights, schemes, hidden, place)?;
         let relations =
             manifest.relations.as_ref().map(|shape| RelationHead::load(&weights, shape, hidden)).transpose()?;
-        let gate = match manifest.lists(WindowGate::FILE) {
-            true => Some(Arc::new(WindowGate::load(files, &manifest, &sha256)?)),
-            false => None,
-        };
-        let model = Self { manifest, encoder, heads, relations, gate, marks, place: place.clone() };
+        let model = Self { manifest, encoder, heads, relations, marks, place: place.clone() };
         Ok(Loaded { model, sha256, tokenizer_json })
     }
 

@@ -15,7 +15,7 @@ fn builtin() -> Model {
 }
 
 fn builtin_in(precision: Precision) -> Model {
-    Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions { precision }).unwrap()
+    Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions { precision: Some(precision) }).unwrap()
 }
 
 fn windows() -> Vec<Window> {
@@ -29,7 +29,7 @@ fn extract(model: &Model, windows: &[Window]) -> Vec<Found> {
 /// A folder with the built-in model's files.
 fn copy() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["config.json", "manifest.json", "model.safetensors", "tokenizer.json", "gate.safetensors"] {
+    for name in ["config.json", "manifest.json", "model.safetensors", "tokenizer.json"] {
         let from = concat!(env!("CARGO_MANIFEST_DIR"), "/deen/").to_string() + name;
         std::fs::copy(from, folder.path().join(name)).unwrap();
     }
@@ -52,6 +52,8 @@ fn the_built_in_model_says_what_it_is() {
     assert_eq!((model.max_window_tokens(), model.sha256().len()), (512, 64));
     assert_eq!((model.device().to_string().as_str(), model.precision().as_str()), ("cpu", "f32"));
     assert!(!model.id().is_empty() && model.tokenizer_json().starts_with(b"{"));
+    let unasked = Model::load(&ModelSpec::Builtin, &DeviceSpec::Cpu, LoadOptions::default()).unwrap();
+    assert_eq!(unasked.precision().as_str(), "int8");
 }
 
 #[test]
@@ -136,6 +138,6 @@ fn changed_and_truncated_weights_are_refused() {
 fn what_is_not_there_is_an_error() {
     let spec = ModelSpec::Builtin;
     assert!(Model::load(&spec, &DeviceSpec::Cuda(99), LoadOptions::default()).is_err());
-    assert!(Model::load(&spec, &DeviceSpec::Cpu, LoadOptions { precision: Precision::Bf16 }).is_err());
+    assert!(Model::load(&spec, &DeviceSpec::Cpu, LoadOptions { precision: Some(Precision::Bf16) }).is_err());
     assert!(load(std::path::Path::new("no/such/folder")).err().unwrap().to_string().contains("no/such/folder"));
 }

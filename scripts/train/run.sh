@@ -20,11 +20,9 @@ if [ ! -d "$encoder" ]; then
 fi
 "$PYTHON" -m datasets.generate --seed 17 --knowledge "$shared/knowledge" --out "$work/generated.jsonl"
 "$PYTHON" -m scripts.train.corpus --shared "$shared" --generated "$work/generated.jsonl" --out "$work/data"
-"$PYTHON" -m scripts.train.train --data "$work/data" --encoder "$encoder" --out "$work/run" --minutes "$minutes"
+"$PYTHON" -m scripts.train.train --data "$work/data" --shared "$shared" --encoder "$encoder" --out "$work/run" --minutes "$minutes"
 "$PYTHON" -m scripts.train.finish --checkpoint "$work/run/best.pt" --encoder "$encoder" --data "$work/data" \
     --gold datasets/gold/samples.jsonl --texts datasets/samples --out models/deen
 "$PYTHON" -m scripts.train.oracle --model models/deen --out models/tests/torch.json
-cargo build --release
-"$PYTHON" -m scripts.train.gate --data "$work/data" --shared "$shared" --work "$work/gate" --model models/deen
 cargo build --release
 "$PYTHON" -m scripts.train.targets --data "$work/data" --shared "$shared" --work "$work/targets"

@@ -1,11 +1,13 @@
 """The figures that the model must show, measured through the built program.
 
     python -m scripts.train.targets --data out/train/data --shared ../shared [--work DIR] [--found-by both|model|rules] [--only NAME...]
+                                    [--precision f32 int8]
 
 Runs `befund extract` and `befund eval` over the development files that
 `scripts.train.corpus` wrote and over the gold of `datasets/gold`, and prints
 one Markdown table: what is asked, strict F1 and overlapping F1, counts. Pooled
-lines add up the counts of their sets. Needs `cargo build --release`.
+lines add up the counts of their sets. With several precisions it prints a
+table of each, and one of the differences. Needs `cargo build --release`.
 """
 
 from __future__ import annotations
@@ -69,10 +71,10 @@ def gold_files(data: Path, shared: Path, work: Path) -> dict[str, tuple[Path, Pa
     return sets
 
 
-def evaluated(gold: Path, source: Path, out: Path, found_by: str) -> dict:
+def evaluated(gold: Path, source: Path, out: Path, options: list[str]) -> dict:
     """What `befund eval --json` says after a fresh `befund extract`."""
     shutil.rmtree(out, ignore_errors=True)
-    subprocess.run([BEFUND, "extract", source, "--out", out, "--found-by", found_by, "--quiet"], check=True)
+    subprocess.run([BEFUND, "extract", source, "--out", out, "--quiet", *options], check=True)
     answer = subprocess.run([BEFUND, "eval", "--gold", gold, "--pred", out, "--json"], check=True, capture_output=True, text=True)
     return json.loads(answer.stdout)
 
@@ -122,15 +124,32 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("out/targets"), help="where the datasets go; they are overwritten")
     parser.add_argument("--found-by", default="both", choices=["both", "model", "rules"])
     parser.add_argument("--only", nargs="*", help="names of sets")
+    parser.add_argument("--precision", nargs="+", default=["f32"], choices=["f32", "int8"])
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     sets = gold_files(args.data, args.shared, args.work)
     wanted = {name for _, names, _, _ in LINES for name in names} | {"ade_v2_neg"}
     wanted &= set(args.only) if args.only else wanted
-    done = {}
-    for name in sorted(wanted & set(sets)):
-        print(f"{name} ...", file=sys.stderr)
-        done[name] = evaluated(*sets[name], args.work / name, args.found_by)
+    figures = {}
+    for precision in args.precision:
+        work = args.work / precision
+        work.mkdir(exist_ok=True)
+        options, done = ["--found-by", args.found_by, "--precision", precision], {}
+        for name in sorted(wanted & set(sets)):
+            print(f"{precision}: {name} ...", file=sys.stderr)
+            done[name] = evaluated(*sets[name], work / name, options)
+        print(f"\n{precision}\n")
+        figures[precision] = report(done, sets, work)
+    first, *others = args.precision
+    for other in others:
+        print(f"\n| F1 strict / overlapping, points: {other} less {first} | strict | overlapping |\n|---|---|---|")
+        for title, before in figures[first].items():
+            print("| {} | {:+.1f} | {:+.1f} |".format(title, *(100 * (b - a) for a, b in zip(before, figures[other][title], strict=True))))
+
+
+def report(done: dict[str, dict], sets: dict[str, tuple[Path, Path]], work: Path) -> dict[str, tuple[float, float]]:
+    """Print the lines of one precision; gives F1, strict and overlapping, by title."""
+    figures = {}
     print("| set and label | gold | P | R | F1 strict | F1 overlapping | asked |\n|---|---|---|---|---|---|---|")
     for title, names, key, aim in LINES:
         if not all(name in done for name in names):
@@ -138,15 +157,18 @@ def main() -> None:
         strict, overlap = (sum((tally(done[name], key, kind) for name in names), Counter()) for kind in ("strict", "overlap"))
         right, written = strict["tp"], strict["tp"] + strict["fp"]
         every = strict["tp"] + strict["fn_"]
+        figures[title] = (f1(strict), f1(overlap))
         print(f"| {title} | {every} | {right / max(1, written):.3f} | {right / max(1, every):.3f} | {f1(strict):.3f} | {f1(overlap):.3f} | {aim or ''} |")
     if "ade_v2_neg" in done:
         lines = sum(1 for _ in read_jsonl(sets["ade_v2_neg"][0]))
-        hit = len({row["doc_id"] for row in relations(args.work / "ade_v2_neg")})
-        sure = len({row["doc_id"] for row in relations(args.work / "ade_v2_neg") if row["assertion"] == "affirmed" and row["event"]["assertion"] == "affirmed"})
+        pairs = relations(work / "ade_v2_neg")
+        hit = len({row["doc_id"] for row in pairs})
+        sure = len({row["doc_id"] for row in pairs if row["assertion"] == "affirmed" and row["event"]["assertion"] == "affirmed"})
         print(f"\nADE-NEG dev: {hit} of {lines} sentences with a causes relation ({100 * hit / lines:.1f}%), {sure} affirmed (asked: at most 3%).")
     if "ade_de" in done:
         print("\nGerman negated or hypothetical pairs written as affirmed: {} of {} (asked: none).".format(
-            *wrongly_affirmed(sets["ade_de"][0], args.work / "ade_de")))
+            *wrongly_affirmed(sets["ade_de"][0], work / "ade_de")))
+    return figures
 
 
 if __name__ == "__main__":

@@ -34,7 +34,6 @@ pub(crate) enum Command {
     Report(ReportArgs),
     Rules(RulesArgs),
     Schema(SchemaArgs),
-    Windows(WindowsArgs),
 }
 
 /// Read documents, write the tables documents, mentions, relations, tnm, medications, findings and run.json
@@ -84,9 +83,8 @@ pub(crate) struct FindArgs {
     /// Who may find mentions: the model, the rules, or both
     #[arg(long, default_value = "both", value_name = "WHO")]
     pub(crate) found_by: FoundByArg,
-    /// Let the encoder read everything. By default it passes over windows that cannot hold what --tasks asks for, if the model has a gate
-    /// for each of these tasks (the built-in one: tnm). That loses at most 1 mention in 1,000; reading everything takes about
-    /// twice as long on pathology reports (models/EXPERIMENTS.md)
+    /// Let the encoder read everything. With --tasks tnm it reads by default only where the rules leave something open: the same
+    /// mentions and statements, many times as fast (models/EXPERIMENTS.md); but found_by is `rule` and score null where nobody asked it
     #[arg(long)]
     pub(crate) exhaustive: bool,
 }
@@ -99,9 +97,10 @@ pub(crate) struct EngineArgs {
     /// cpu, cuda, cuda:N or auto; a device that is asked for and missing is an error
     #[arg(long, default_value = "auto", value_name = "DEVICE")]
     pub(crate) device: DeviceSpec,
-    /// Number format of the encoder: f32; on processors also int8 (faster, scores differ slightly); on CUDA also f16 and bf16
-    #[arg(long, default_value = "f32", value_name = "FORMAT")]
-    pub(crate) precision: Precision,
+    /// Number format of the encoder: f32; on processors also int8 (more than twice as fast, about as right, the same bits on every
+    /// processor); on CUDA also f16 and bf16 [default: int8 on processors; f32 on CUDA and for checkpoints of other programs]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) precision: Option<Precision>,
     /// Threads [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
@@ -471,19 +470,6 @@ pub(crate) enum RulesCommand {
     },
     /// The columns of a rule file and what may stand in them
     Columns,
-}
-
-/// Print the windows that the encoder is given, one JSON object a line: token ids, their bytes, the gate's scores
-///
-/// Training the gate reads this (scripts/train/gate.py). Token ids are text to whoever has the tokenizer.
-#[derive(Args)]
-#[command(hide = true)]
-pub(crate) struct WindowsArgs {
-    /// Shards, files and folders
-    #[arg(required = true, value_name = "INPUT")]
-    pub(crate) inputs: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) engine: EngineArgs,
 }
 
 /// Print the tables and their columns

@@ -18,7 +18,6 @@ mod progress;
 mod report;
 mod rules;
 mod schema;
-mod windows;
 
 use std::process::ExitCode;
 
@@ -46,7 +45,6 @@ fn main() -> ExitCode {
         Command::Report(args) => report::main(&args),
         Command::Rules(args) => rules::main(&args),
         Command::Schema(args) => schema::main(&args),
-        Command::Windows(args) => windows::main(&args),
     };
     match result {
         Ok(Ending::Clean) => ExitCode::SUCCESS,

@@ -40,6 +40,8 @@ pub struct Prepared {
     pub layout: Layout,
     /// Windows in text order.
     pub windows: Vec<Window>,
+    /// Bytes of the sentences that are in no window, since none of the places that were asked for lies in them.
+    pub n_bytes_gated: u64,
 }
 
 impl Prepared {

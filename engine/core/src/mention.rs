@@ -230,6 +230,8 @@ names! {
         Overlapped = "overlapped",
         /// The model alone saw it and was not sure enough.
         ScoreTooLow = "score_too_low",
+        /// Only the model saw it, where the rules leave nothing open.
+        NothingLeftOpen = "nothing_left_open",
         /// The grammar finds no value in it.
         NotReadable = "not_readable",
         /// A category of a form that is not ticked.

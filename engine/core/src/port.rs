@@ -1,11 +1,12 @@
 //! The doors between the rooms. The line (`engine/run`) sees only these; the waist (`engine/job`) puts the real parts behind them.
 
-use crate::batch::{Batch, Prepared, Window};
+use crate::batch::{Batch, Prepared};
 use crate::document::{Document, Intake};
 use crate::fault::{Failure, Fault};
 use crate::layout::Layout;
 use crate::mention::Found;
 use crate::row::Rows;
+use crate::span::Span;
 
 /// Where documents come from, one after the other, in an order that never changes for the same input.
 pub trait Source: Send {
@@ -17,14 +18,15 @@ pub trait Source: Send {
 
 /// Text to windows. Called from many threads.
 pub trait Prepare: Send + Sync {
-    /// Splits and tokenises one document.
-    fn prepare(&self, document: &Document) -> Result<Prepared, Fault>;
+    /// Splits and tokenises one document. With `places`, only the windows that share a byte with one of them are made; they are those that
+    /// would be made of the whole text.
+    fn prepare(&self, document: &Document, places: Option<&[Span]>) -> Result<Prepared, Fault>;
 }
 
-/// Which windows need not be read: those that cannot hold what is asked for. Called from many threads; depends on the window alone.
+/// Where a text has to be read at all. Called from many threads; depends on the text alone.
 pub trait Gate: Send + Sync {
-    /// Whether the encoder must read this window.
-    fn keeps(&self, window: &Window) -> bool;
+    /// The places that the encoder must read, in order and apart. Whatever it would say elsewhere is not reported.
+    fn places(&self, text: &str) -> Vec<Span>;
 }
 
 /// What one call of a model may be given.

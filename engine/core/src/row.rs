@@ -65,10 +65,8 @@ pub struct DocumentRow {
     pub n_tokens: u64,
     /// Windows.
     pub n_windows: u32,
-    /// Of these, windows that the gate kept from the encoder.
-    pub n_windows_gated: u32,
-    /// Their tokens.
-    pub n_tokens_gated: u64,
+    /// Bytes of the sentences that the gate kept from the encoder.
+    pub n_bytes_gated: u64,
     /// Main language.
     pub language: Language,
     /// The fault, where there is one.
@@ -317,8 +315,7 @@ impl Rows {
             n_sentences: 0,
             n_tokens: 0,
             n_windows: 0,
-            n_windows_gated: 0,
-            n_tokens_gated: 0,
+            n_bytes_gated: 0,
             language,
             fault: None,
             warnings: Vec::new(),
@@ -338,8 +335,7 @@ impl Rows {
             n_sentences: 0,
             n_tokens: 0,
             n_windows: 0,
-            n_windows_gated: 0,
-            n_tokens_gated: 0,
+            n_bytes_gated: 0,
             language: Language::Unknown,
             fault: Some(fault),
             warnings: Vec::new(),

@@ -113,7 +113,7 @@ pub fn bench(
     let configurations = configurations(spec, note)?;
     let inputs = Inputs::resolve(&spec.base.inputs)?;
     // Loaded once on the processor for what does not depend on a configuration: tokenizer, identity, operations a token.
-    let model = load(&ExtractSpec { device: DeviceSpec::Cpu, precision: Precision::F32, ..spec.base.clone() })?;
+    let model = load(&ExtractSpec { device: DeviceSpec::Cpu, precision: Some(Precision::F32), ..spec.base.clone() })?;
     check_tasks(&spec.base, &model)?;
     let documents = documents(spec, inputs)?;
     let mut text = model.as_ref().map(|model| TextTimes::new(text_stage(model)?, documents)).transpose()?;

@@ -72,7 +72,7 @@ impl Extraction {
             options: options_that_count(spec, &rules),
             inputs: identities(&inputs),
             ignored_inputs: inputs.ignored().iter().map(|path| path.display().to_string()).collect(),
-            gate: gate_record(spec, &model),
+            gate: gate_record(spec),
             started: utc_timestamp(started),
             ..RunManifest::default()
         };
@@ -94,16 +94,8 @@ impl Extraction {
             0 => String::new(),
             n => format!(", going on after {n} documents"),
         };
-        let gate = match &self.manifest.gate.off_because {
-            Some(why) if self.model.is_some() && !self.spec.exhaustive => format!(", all windows are read ({why})"),
-            _ => String::new(),
-        };
         let (n_files, n_bytes) = (self.inputs.files().len(), self.inputs.n_bytes());
-        format!(
-            "{n_files} files ({:.1} MB), {model}{gate}, {} threads{before}",
-            n_bytes as f64 / 1e6,
-            self.spec.threads
-        )
+        format!("{n_files} files ({:.1} MB), {model}, {} threads{before}", n_bytes as f64 / 1e6, self.spec.threads)
     }
 
     /// Files in the given folders that Befund does not read.
@@ -157,13 +149,8 @@ pub(crate) fn check_tasks(spec: &ExtractSpec, model: &Loaded) -> Result<(), Fail
     }
 }
 
-fn gate_record(spec: &ExtractSpec, model: &Loaded) -> GateRecord {
-    let gate = gate(spec, model);
-    GateRecord {
-        sha256: gate.as_ref().ok().map(|gate| gate.sha256().to_owned()),
-        off_because: gate.err(),
-        ..GateRecord::default()
-    }
+fn gate_record(spec: &ExtractSpec) -> GateRecord {
+    GateRecord { off_because: gate(spec).err().map(str::to_owned), ..GateRecord::default() }
 }
 
 /// Options that change what is written. Threads, batch size and device must not.
@@ -172,6 +159,7 @@ fn options_that_count(spec: &ExtractSpec, rules: &RuleTables) -> Map<String, Val
     let options = json!({
         "tasks": tasks,
         "found_by": found_by_name(spec.found_by),
+        "gate": gate(spec).is_ok(),
         "infer": spec.infer,
         "limit": spec.limit,
         "max_document_bytes": spec.max_document_bytes,
@@ -203,9 +191,8 @@ fn identities(inputs: &Inputs) -> Vec<InputIdentity> {
 /// One string over everything that the rows depend on.
 fn fingerprint(manifest: &RunManifest) -> String {
     let model = manifest.model.as_ref().map(|model| &model.sha256);
-    let gate = &manifest.gate.sha256;
     let inputs: Vec<_> = manifest.inputs.iter().map(|input| (&input.path, input.n_bytes, &input.sha256)).collect();
-    let all = json!([manifest.befund, model, manifest.rules_sha256, manifest.dtype, manifest.options, gate, inputs]);
+    let all = json!([manifest.befund, model, manifest.rules_sha256, manifest.dtype, manifest.options, inputs]);
     hex(&Sha256::digest(all.to_string().as_bytes()))
 }
 

@@ -13,7 +13,6 @@ mod parts;
 pub mod rules;
 mod spec;
 mod summary;
-mod windows;
 mod written;
 
 pub use befund_core::{Failure, FoundBy, MedicationRow, RelationType, Rows, Task, Verdict};
@@ -32,5 +31,4 @@ pub use pack::{PackSpec, pack_inputs};
 pub use page::{PageReceipt, PageSpec, write_page};
 pub use spec::ExtractSpec;
 pub use summary::Summary;
-pub use windows::windows;
 pub use written::read_dataset;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use befund_core::{Extract, Failure, Gate};
-use befund_knowledge::{FoundByMode, Rules, RulesOptions};
-use befund_models::{LoadOptions, Model, OpenDevice, TaskGate};
+use befund_core::{Extract, Failure, Gate, Task};
+use befund_knowledge::{Doubts, FoundByMode, Rules, RulesOptions};
+use befund_models::{LoadOptions, Model, OpenDevice};
 use befund_run::{LineOptions, Parts};
 use befund_sink::hex;
 use befund_text::{TextStage, WindowOptions};
@@ -35,7 +35,7 @@ pub(crate) fn parts(spec: &ExtractSpec, model: &Loaded, rules: Arc<RuleSet>) -> 
             (text_stage(model)?, batching.workers(model)?)
         }
     };
-    let gate = gate(spec, model).ok().map(|gate| Arc::new(gate) as Arc<dyn Gate>);
+    let gate = gate(spec).ok().map(|gate| Arc::new(gate) as Arc<dyn Gate>);
     Ok(Parts { prepare: Arc::new(stage), gate, workers, normalize: Arc::new(rules_of(spec, rules)) })
 }
 
@@ -54,14 +54,14 @@ pub(crate) fn text_stage(model: &Model) -> Result<TextStage, Failure> {
     TextStage::new(model.tokenizer_json(), options)
 }
 
-/// The gate of a run, else why it has none. A gate knows what is reported where rules speak, too, and nothing of the unsure rest that
-/// `FoundByMode::Model` reports.
-pub(crate) fn gate(spec: &ExtractSpec, model: &Loaded) -> Result<TaskGate, String> {
-    match model {
-        _ if spec.exhaustive => Err("--exhaustive was asked for".into()),
-        None => Err("only rules run".into()),
-        Some(_) if spec.found_by != FoundByMode::Both => Err("with --found-by model everything is read".into()),
-        Some(model) => model.gate(&spec.tasks),
+/// The gate of a run, else why it has none. The rules know where a stage could stand; an event or a drug can stand anywhere.
+pub(crate) fn gate(spec: &ExtractSpec) -> Result<Doubts, &'static str> {
+    match spec.found_by {
+        FoundByMode::Rules => Err("only rules run"),
+        FoundByMode::Model => Err("with --found-by model everything is read"),
+        FoundByMode::Both if spec.exhaustive => Err("--exhaustive was asked for"),
+        FoundByMode::Both if spec.tasks != [Task::Tnm] => Err("there is a gate for --tasks tnm alone"),
+        FoundByMode::Both => Ok(Doubts),
     }
 }
 

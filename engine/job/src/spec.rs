@@ -19,8 +19,8 @@ pub struct ExtractSpec {
     pub model: ModelSpec,
     /// Device.
     pub device: DeviceSpec,
-    /// Number format of the encoder.
-    pub precision: Precision,
+    /// Number format of the encoder; `None`: the fastest that is as right.
+    pub precision: Option<Precision>,
     /// Threads for text and, on a CPU, model workers.
     pub threads: usize,
     /// Most tokens in one batch; `None`: the model's own choice for the device.
@@ -51,7 +51,7 @@ impl Default for ExtractSpec {
             tasks: Task::ALL.to_vec(),
             model: ModelSpec::Builtin,
             device: DeviceSpec::Auto,
-            precision: Precision::F32,
+            precision: None,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             max_batch_tokens: None,
             limit: None,

@@ -14,4 +14,4 @@ mod tnm;
 
 pub use context::{Context, contexts};
 pub use normalize::{FoundByMode, Rules, RulesOptions, tables};
-pub use tnm::{judge as judge_tnm, scan as scan_tnm};
+pub use tnm::{Doubts, judge as judge_tnm, scan as scan_tnm};

@@ -119,15 +119,16 @@ impl Normalize for Rules {
                 .push(format!("{n_refused} mentions of the model lie outside the text or inside a character"));
         }
         let seen = if self.tell_refusals { model.mentions.clone() } else { Vec::new() };
-        let mut refused = Vec::new();
+        let (mut refused, mut open) = (Vec::new(), Vec::new());
         let merged = match self.options.found_by {
             FoundByMode::Model => merge(model, Found::default(), |_| true),
             FoundByMode::Rules => merge(Found::default(), self.scan(text, layout, &mut refused), |_| true),
             FoundByMode::Both => {
                 let rules = self.scan(text, layout, &mut refused);
-                let others = known_others(&refused);
-                let trusted = |one: &Mention| is_trusted(text, layout.language, one) && !is_other(&others, one);
-                without_excluded(text, layout, merge(model, rules, trusted))
+                if self.asked(Task::Tnm) {
+                    open = tnm::doubts(text, &rules.mentions, &refused);
+                }
+                without_excluded(text, layout, merge(model, rules, |one| is_trusted(text, layout.language, &open, one)))
             }
         };
         let places: Vec<(Task, Label, Span)> =
@@ -144,9 +145,7 @@ impl Normalize for Rules {
                 rows.tnm.extend(inferred);
             }
             if self.tell_refusals {
-                let others = known_others(&refused);
-                let unnamed = seen.iter().filter(|one| !is_other(&others, one));
-                refused.extend(not_merged(text, layout.language, unnamed, &rows.mentions));
+                refused.extend(not_merged(text, &open, &seen, &rows.mentions));
                 refused.extend(not_stated(text, &rows.mentions, &offered));
                 refused.retain(|one| !is_reported(one, &rows.mentions));
                 refused.sort_by_key(|one| (one.span.start, one.span.end, one.label, one.reason));
@@ -202,34 +201,25 @@ fn least_score(task: Task, label: Label) -> f32 {
 }
 
 /// Whether a mention that the model alone found is reported in `FoundByMode::Both`: where the model is sure, and a stage only if the
-/// grammar can read it. `FoundByMode::Model` reports everything, with its score.
-fn is_trusted(text: &str, language: Language, mention: &Mention) -> bool {
+/// grammar can read it and leaves its place `open`. `FoundByMode::Model` reports everything, with its score.
+fn is_trusted(text: &str, language: Language, open: &[Span], mention: &Mention) -> bool {
     let sure = mention.score.is_some_and(|score| score >= least_score(mention.task, mention.label));
-    if (mention.task, mention.label) == (Task::Medication, Label::Drug) {
-        return sure && medication::may_be_a_drug(text, mention.span, language);
+    match (mention.task, mention.label) {
+        (Task::Medication, Label::Drug) => sure && medication::may_be_a_drug(text, mention.span, language),
+        (Task::Tnm, label) => {
+            let span = mention.span;
+            sure && is_open(open, span)
+                && tnm::is_readable(label, span.of(text))
+                && !tnm::numbers_a_line(text, label, span)
+        }
+        _ => sure,
     }
-    let is_stage = || {
-        tnm::is_readable(mention.label, mention.span.of(text))
-            && !tnm::numbers_a_line(text, mention.label, mention.span)
-    };
-    sure && (mention.task != Task::Tnm || is_stage())
 }
 
-/// What the rules know to be something else than a stage: a block, a node station, a hormone; by place.
-fn known_others(refused: &[RefusedRow]) -> Vec<Span> {
-    let surely = |one: &&RefusedRow| {
-        let reason = one.reason;
-        matches!(reason, Refusal::BlockOrLot | Refusal::NodeStation | Refusal::ThyroidHormones | Refusal::CueAgainst)
-    };
-    let mut spans: Vec<Span> = refused.iter().filter(surely).map(|one| one.span).collect();
-    spans.sort_by_key(|span| span.start);
-    spans
-}
-
-/// Whether a stage of the model is one of these.
-fn is_other(others: &[Span], one: &Mention) -> bool {
-    let next = others.partition_point(|span| span.start < one.span.end);
-    one.task == Task::Tnm && next.checked_sub(1).is_some_and(|i| others[i].overlaps(one.span))
+/// Whether a span shares a byte with one of the places, which stand in order and apart.
+fn is_open(open: &[Span], span: Span) -> bool {
+    let next = open.partition_point(|place| place.end <= span.start);
+    open.get(next).is_some_and(|place| place.start < span.end)
 }
 
 /// Without the pairs that the text excludes.
@@ -243,24 +233,22 @@ fn without_excluded(text: &str, layout: &Layout, mut found: Found) -> Found {
 }
 
 /// Stages that the model saw and that are not among the mentions.
-fn not_merged<'m>(
-    text: &str,
-    language: Language,
-    seen: impl Iterator<Item = &'m Mention>,
-    mentions: &[MentionRow],
-) -> Vec<RefusedRow> {
+fn not_merged(text: &str, open: &[Span], seen: &[Mention], mentions: &[MentionRow]) -> Vec<RefusedRow> {
     let kept = |one: &Mention| {
         around(mentions, one.span)
             .any(|row| row.task == Task::Tnm && row.label == one.label && row.span.overlaps(one.span))
     };
-    seen.filter(|one| one.task == Task::Tnm && !kept(one))
+    seen.iter()
+        .filter(|one| one.task == Task::Tnm && !kept(one))
         .map(|one| {
             let reason = if !tnm::is_readable(one.label, one.span.of(text)) {
                 Refusal::NotReadable
-            } else if is_trusted(text, language, one) {
-                Refusal::Overlapped
-            } else {
+            } else if one.score.is_none_or(|score| score < least_score(one.task, one.label)) {
                 Refusal::ScoreTooLow
+            } else if !is_open(open, one.span) {
+                Refusal::NothingLeftOpen
+            } else {
+                Refusal::Overlapped
             };
             RefusedRow { label: one.label, span: one.span, found_by: FoundBy::Model, reason }
         })

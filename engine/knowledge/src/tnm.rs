@@ -5,6 +5,7 @@
 
 mod candidate;
 mod component;
+mod doubt;
 mod grade;
 mod inference;
 pub(crate) mod lexicon;
@@ -22,6 +23,8 @@ use befund_core::{Assertion, FoundBy, Label, Mention, Refusal, RefusedRow, Span,
 
 use crate::context::Context;
 
+pub use doubt::Doubts;
+pub(crate) use doubt::doubts;
 pub(crate) use inference::infer;
 pub use staging::judge;
 pub(crate) use statement::statements;

@@ -12,9 +12,8 @@ pub(crate) struct Opened {
     pub(crate) layout: Layout,
     pub(crate) n_tokens: u64,
     pub(crate) n_windows: u32,
-    /// Of these, windows that the gate kept from the encoder: nothing comes back for them.
-    pub(crate) n_windows_gated: u32,
-    pub(crate) n_tokens_gated: u64,
+    /// Bytes of the sentences that the gate kept from the encoder.
+    pub(crate) n_bytes_gated: u64,
 }
 
 /// A document all of whose windows are back.
@@ -22,13 +21,6 @@ pub(crate) struct Opened {
 pub(crate) struct Gathered {
     pub(crate) opened: Opened,
     pub(crate) found: Found,
-}
-
-impl Opened {
-    /// Windows that come back.
-    fn n_awaited(&self) -> usize {
-        (self.n_windows - self.n_windows_gated) as usize
-    }
 }
 
 #[derive(Debug, Default)]
@@ -39,7 +31,7 @@ pub(crate) struct Gather {
 impl Gather {
     /// Announces a document; must come before its windows.
     pub(crate) fn open(&mut self, opened: Opened) -> Option<Gathered> {
-        let capacity = opened.n_awaited();
+        let capacity = opened.n_windows as usize;
         if capacity == 0 {
             return Some(join(opened, Vec::new()));
         }
@@ -52,7 +44,7 @@ impl Gather {
         let sequence = found.origin.document;
         let (opened, parts) = self.pending.get_mut(&sequence)?;
         parts.push(found);
-        if parts.len() < opened.n_awaited() {
+        if parts.len() < opened.n_windows as usize {
             return None;
         }
         self.pending.remove(&sequence).map(|(opened, parts)| join(opened, parts))
@@ -100,9 +92,8 @@ mod tests {
         let mut gather = Gather::default();
         let document = Document::new(0, "s", "d", "abcdefghij");
         let layout = Layout::default();
-        let (n_windows, n_tokens, n_windows_gated, n_tokens_gated) = (3, 12, 1, 4);
-        let opened =
-            Opened { document, text_sha256: [0; 32], layout, n_tokens, n_windows, n_windows_gated, n_tokens_gated };
+        let (n_windows, n_tokens, n_bytes_gated) = (2, 8, 4);
+        let opened = Opened { document, text_sha256: [0; 32], layout, n_tokens, n_windows, n_bytes_gated };
         assert!(gather.open(opened).is_none());
         assert!(gather.put(part(1, 5)).is_none());
         let gathered = gather.put(part(0, 0)).unwrap();

@@ -240,11 +240,8 @@ fn prepare(document: Document, out: &Outlets, shared: &Shared) {
     if shared.aborted() {
         return;
     }
-    let prepared = shared.meter.time(Stage::Prepare, || {
-        guarded(&document, "prepare", || shared.prepare.prepare(&document)).and_then(|result| result)
-    });
-    let (all, read) = match prepared.and_then(|prepared| gated(&document, prepared, shared)) {
-        Ok(sizes) => sizes,
+    let prepared = match windows(&document, shared) {
+        Ok(prepared) => prepared,
         Err(fault) => {
             let _ = out.done.send(Done { rows: Rows::of_fault(fault), bytes: document.text().len() });
             return;
@@ -252,34 +249,27 @@ fn prepare(document: Document, out: &Outlets, shared: &Shared) {
     };
     let opened = Opened {
         text_sha256: Sha256::digest(document.text().as_bytes()).into(),
-        n_tokens: all.n_tokens,
-        n_windows: all.n_windows,
-        n_tokens_gated: all.n_tokens - read.n_tokens() as u64,
-        n_windows_gated: all.n_windows - read.windows.len() as u32,
-        layout: read.layout,
+        n_tokens: prepared.n_tokens() as u64,
+        n_windows: prepared.windows.len() as u32,
+        n_bytes_gated: prepared.n_bytes_gated,
+        layout: prepared.layout,
         document,
     };
-    shared.meter.gated(opened.n_tokens_gated, opened.n_windows_gated);
     // The news goes first: the gatherer must know the document before its windows come back.
-    if out.news.send(News::Opened(Box::new(opened))).is_ok() && !read.windows.is_empty() {
-        let _ = out.windows.send(read.windows);
+    if out.news.send(News::Opened(Box::new(opened))).is_ok() && !prepared.windows.is_empty() {
+        let _ = out.windows.send(prepared.windows);
     }
 }
 
-/// How large a document is for the encoder.
-struct Size {
-    n_tokens: u64,
-    n_windows: u32,
-}
-
-/// The size of all windows, and what is left of them for the workers to read.
-fn gated(document: &Document, mut prepared: Prepared, shared: &Shared) -> Result<(Size, Prepared), Fault> {
-    let all = Size { n_tokens: prepared.n_tokens() as u64, n_windows: prepared.windows.len() as u32 };
-    if let Some(gate) = &shared.gate {
-        let sift = || guarded(document, "gate", || prepared.windows.retain(|window| gate.keeps(window)));
-        shared.meter.time(Stage::Gate, sift)?;
-    }
-    Ok((all, prepared))
+/// What of a document the workers have to read.
+fn windows(document: &Document, shared: &Shared) -> Result<Prepared, Fault> {
+    let look = |gate: &Arc<dyn Gate>| {
+        shared.meter.time(Stage::Gate, || guarded(document, "gate", || gate.places(document.text())))
+    };
+    let places = shared.gate.as_ref().map(look).transpose()?;
+    shared
+        .meter
+        .time(Stage::Prepare, || guarded(document, "prepare", || shared.prepare.prepare(document, places.as_deref()))?)
 }
 
 /// Packs what must be read; what was found in an equal window before goes straight to the gatherer.
@@ -376,8 +366,7 @@ fn normalize(gathered: Gathered, shared: &Shared) -> Done {
             rows.row.n_sentences = opened.layout.sentences.len() as u32;
             rows.row.n_tokens = opened.n_tokens;
             rows.row.n_windows = opened.n_windows;
-            rows.row.n_windows_gated = opened.n_windows_gated;
-            rows.row.n_tokens_gated = opened.n_tokens_gated;
+            rows.row.n_bytes_gated = opened.n_bytes_gated;
             rows
         }
         Err(fault) => Rows::of_fault(fault),

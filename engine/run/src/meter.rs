@@ -49,8 +49,6 @@ pub struct Meter {
     tokens: AtomicU64,
     windows: AtomicU64,
     windows_cached: AtomicU64,
-    windows_gated: AtomicU64,
-    tokens_gated: AtomicU64,
     mentions: AtomicU64,
     batches: AtomicU64,
     nanos: [AtomicU64; 6],
@@ -71,10 +69,6 @@ pub struct Snapshot {
     pub windows: u64,
     /// Windows whose findings were taken from an equal window.
     pub windows_cached: u64,
-    /// Windows that the gate kept from the encoder.
-    pub windows_gated: u64,
-    /// Their tokens.
-    pub tokens_gated: u64,
     /// Mentions written.
     pub mentions: u64,
     /// Batches encoded.
@@ -102,11 +96,6 @@ impl Meter {
         self.windows_cached.fetch_add(n_windows as u64, Relaxed);
     }
 
-    pub(crate) fn gated(&self, n_tokens: u64, n_windows: u32) {
-        self.windows_gated.fetch_add(u64::from(n_windows), Relaxed);
-        self.tokens_gated.fetch_add(n_tokens, Relaxed);
-    }
-
     pub(crate) fn written(&self, rows: &Rows) {
         self.documents.fetch_add(1, Relaxed);
         self.faults.fetch_add(u64::from(rows.row.fault.is_some()), Relaxed);
@@ -123,8 +112,6 @@ impl Meter {
             tokens: self.tokens.load(Relaxed),
             windows: self.windows.load(Relaxed),
             windows_cached: self.windows_cached.load(Relaxed),
-            windows_gated: self.windows_gated.load(Relaxed),
-            tokens_gated: self.tokens_gated.load(Relaxed),
             mentions: self.mentions.load(Relaxed),
             batches: self.batches.load(Relaxed),
             busy: Stage::ALL.map(|stage| Duration::from_nanos(self.nanos[stage as usize].load(Relaxed))),

@@ -53,13 +53,17 @@ impl Source for Numbers {
 struct Words;
 
 impl Prepare for Words {
-    fn prepare(&self, document: &Document) -> Result<Prepared, Fault> {
+    fn prepare(&self, document: &Document, places: Option<&[Span]>) -> Result<Prepared, Fault> {
         let text = document.text();
         if text.len() == 3 {
             std::thread::sleep(Duration::from_millis(2));
         }
         assert!(document.sequence % 50 != 49, "a defect on one document: {text}");
-        let windows = (0..text.len() / 3)
+        let wanted = |word: usize| places.is_none_or(|places| places.contains(&Span::new(word * 3, word * 3 + 1)));
+        let words: Vec<usize> = (0..text.len() / 3).filter(|word| wanted(*word)).collect();
+        let n_bytes_gated = (text.len() - 3 * words.len()) as u64;
+        let windows = words
+            .into_iter()
             .map(|word| Window {
                 origin: Origin { document: document.sequence, sentence: 0, window: word as u32 },
                 ids: vec![1; 2],
@@ -67,7 +71,7 @@ impl Prepare for Words {
                 keep: 0..2,
             })
             .collect();
-        Ok(Prepared { layout: Layout::default(), windows })
+        Ok(Prepared { layout: Layout::default(), windows, n_bytes_gated })
     }
 }
 
@@ -126,7 +130,8 @@ impl Sink for Lines {
         if self.fail_at == Some(log.len()) {
             return Err(Failure::new("no space left", "free some"));
         }
-        log.push(format!("{} {} {:?}", rows.row.doc_id, rows.row.fault.is_some(), rows.row.warnings));
+        let row = &rows.row;
+        log.push(format!("{} {} {:?} {}", row.doc_id, row.fault.is_some(), row.warnings, row.n_bytes_gated));
         Ok(())
     }
 
@@ -187,7 +192,7 @@ fn every_document_is_written_once_and_in_order_at_any_number_of_threads() {
     assert!(!result.unwrap());
     assert_eq!(one.len(), 400);
     assert!(one.iter().enumerate().all(|(index, line)| line.starts_with(&format!("d{index} "))));
-    assert!(one[8].ends_with(r#"["0", "3", "6", "9", "12", "15"]"#));
+    assert!(one[8].ends_with(r#"["0", "3", "6", "9", "12", "15"] 0"#));
     assert_eq!(go(4, 3, 0, usize::MAX, None, None).1, one);
 }
 
@@ -200,29 +205,28 @@ fn equal_windows_are_read_once_and_nothing_else_changes() {
     assert!(counted.windows_cached > 100, "{counted:?}");
 }
 
-/// Passes over every window but each third of a document.
+/// Wants every third word of a text.
 struct Thirds;
 
 impl Gate for Thirds {
-    fn keeps(&self, window: &Window) -> bool {
-        assert!(window.origin.document != 8, "a defect on one document");
-        window.origin.window.is_multiple_of(3)
+    fn places(&self, text: &str) -> Vec<Span> {
+        assert!(text.len() != 93, "a defect on some documents");
+        (0..text.len() / 3).step_by(3).map(|word| Span::new(word * 3, word * 3 + 1)).collect()
     }
 }
 
 #[test]
-fn what_the_gate_passes_over_is_not_read_and_all_windows_are_counted_once() {
+fn the_gate_says_which_windows_are_made_and_what_was_spared_is_in_the_rows() {
     let gated = |threads, max_cache_bytes| {
         go_sparing(threads, threads, 0, usize::MAX, None, None, max_cache_bytes, Some(Arc::new(Thirds)))
     };
     let (_, log, counted) = gated(1, 0);
-    let (_, _, all) = go_sparing(1, 1, 0, usize::MAX, None, None, 0, None);
+    let (_, whole, all) = go_sparing(1, 1, 0, usize::MAX, None, None, 0, None);
     assert_eq!(log.len(), 400);
-    assert!(log[1].ends_with(r#"["0", "9"]"#), "{}", log[1]);
-    assert!(log[8].starts_with("d8 true"), "{}", log[8]);
-    // The windows of document 8 are lost with it.
-    assert_eq!(counted.windows + counted.windows_gated, all.windows - 6);
-    assert_eq!(counted.tokens_gated, 2 * counted.windows_gated);
+    assert!(log[1].ends_with(r#"["0", "9"] 12"#), "{}", log[1]);
+    assert!(whole[1].ends_with(r#"["0", "3", "6", "9", "12", "15"] 0"#), "{}", whole[1]);
+    assert!(log[6].starts_with("d6 true"), "{}", log[6]);
+    assert!(counted.windows * 2 < all.windows);
     let (_, same, with_cache) = gated(4, 1 << 20);
     assert_eq!(same, log);
     assert_eq!(with_cache.windows + with_cache.windows_cached, counted.windows);

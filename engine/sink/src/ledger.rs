@@ -32,12 +32,9 @@ pub struct Totals {
     pub n_tokens: u64,
     /// Windows.
     pub n_windows: u64,
-    /// Of these, windows that the gate kept from the encoder.
+    /// Bytes of the sentences that the gate kept from the encoder.
     #[serde(default)]
-    pub n_windows_gated: u64,
-    /// Their tokens.
-    #[serde(default)]
-    pub n_tokens_gated: u64,
+    pub n_bytes_gated: u64,
     /// Bytes of text, as far as known.
     pub n_bytes: u64,
     /// Warnings.
@@ -58,8 +55,7 @@ impl Totals {
         }
         self.n_tokens += rows.row.n_tokens;
         self.n_windows += u64::from(rows.row.n_windows);
-        self.n_windows_gated += u64::from(rows.row.n_windows_gated);
-        self.n_tokens_gated += rows.row.n_tokens_gated;
+        self.n_bytes_gated += rows.row.n_bytes_gated;
         self.n_bytes += rows.row.n_bytes.unwrap_or(0);
         self.n_warnings += rows.row.warnings.len() as u64;
     }
@@ -76,8 +72,7 @@ impl Totals {
         }
         self.n_tokens += other.n_tokens;
         self.n_windows += other.n_windows;
-        self.n_windows_gated += other.n_windows_gated;
-        self.n_tokens_gated += other.n_tokens_gated;
+        self.n_bytes_gated += other.n_bytes_gated;
         self.n_bytes += other.n_bytes;
         self.n_warnings += other.n_warnings;
     }

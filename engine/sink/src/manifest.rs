@@ -37,19 +37,15 @@ pub struct InputIdentity {
     pub sha256: Option<String>,
 }
 
-/// What the gate did: which windows the encoder did not have to read.
+/// What the gate did: how much the encoder did not have to read, since the rules leave nothing open there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GateRecord {
     /// Why it did not run; null where it did.
     pub off_because: Option<String>,
-    /// SHA-256 of its file in hex; null where it did not run.
-    pub sha256: Option<String>,
-    /// Of `n_windows`, those that it kept from the encoder.
-    pub n_windows: u64,
-    /// Of `n_tokens`, those in these windows.
-    pub n_tokens: u64,
-    /// `n_tokens` of the gate over `n_tokens` of the dataset: 0 to 1.
-    pub share_of_tokens: f64,
+    /// Bytes of the sentences that it kept from the encoder.
+    pub n_bytes: u64,
+    /// These over `n_bytes` of the dataset: 0 to 1.
+    pub share_of_bytes: f64,
     /// Seconds it took in this session, summed over threads.
     pub seconds: f64,
 }
@@ -87,9 +83,9 @@ pub struct RunManifest {
     pub faults_by_kind: BTreeMap<String, u64>,
     /// Rows by table.
     pub rows: BTreeMap<String, u64>,
-    /// Tokens of all windows, special tokens and overlaps included.
+    /// Tokens of these windows, special tokens and overlaps included.
     pub n_tokens: u64,
-    /// Windows that the texts were cut into.
+    /// Windows of the texts that passed the gate.
     pub n_windows: u64,
     /// Of the windows of this session, those that the encoder read.
     #[serde(default)]
@@ -97,10 +93,10 @@ pub struct RunManifest {
     /// Of the windows of this session, those whose findings were copied from an equal window.
     #[serde(default)]
     pub n_windows_copied: u64,
-    /// Of the windows of the whole dataset, those that cannot hold what was asked for.
+    /// What of the whole dataset the encoder was spared.
     #[serde(default)]
     pub gate: GateRecord,
-    /// Of the windows of this session that passed the gate, the share that was copied: 0 to 1.
+    /// Of the windows of this session, the share that was copied: 0 to 1.
     pub cache_hit_rate: f64,
     /// Bytes of text.
     pub n_bytes: u64,
@@ -140,9 +136,8 @@ impl RunManifest {
         self.rows = rows.collect();
         self.n_tokens = totals.n_tokens;
         self.n_windows = totals.n_windows;
-        self.gate.n_windows = totals.n_windows_gated;
-        self.gate.n_tokens = totals.n_tokens_gated;
-        self.gate.share_of_tokens = totals.n_tokens_gated as f64 / totals.n_tokens.max(1) as f64;
+        self.gate.n_bytes = totals.n_bytes_gated;
+        self.gate.share_of_bytes = totals.n_bytes_gated as f64 / totals.n_bytes.max(1) as f64;
         self.n_bytes = totals.n_bytes;
         self.n_warnings = totals.n_warnings;
     }
@@ -156,7 +151,7 @@ impl RunManifest {
         let in_table = |table: Table| self.rows.get(table.as_str()).copied().unwrap_or(u64::MAX);
         // The windows of a document that failed later are read and in no table; those of an earlier session were read then.
         let all_here = self.n_faults == 0 && self.n_documents_before == 0;
-        let fates = self.n_windows_read + self.n_windows_copied + self.gate.n_windows;
+        let fates = self.n_windows_read + self.n_windows_copied;
         let pairs = [
             ("documents", self.n_documents, "ok and faults", self.n_ok + self.n_faults),
             ("faults", self.n_faults, "faults by kind", faults),
@@ -168,7 +163,7 @@ impl RunManifest {
                 "the same",
                 self.n_documents_before,
             ),
-            ("windows", self.n_windows, "read, copied and passed over", if all_here { fates } else { self.n_windows }),
+            ("windows", self.n_windows, "read and copied", if all_here { fates } else { self.n_windows }),
         ];
         match pairs.into_iter().find(|(_, left, _, right)| left != right) {
             None => Ok(()),

@@ -90,7 +90,7 @@ fn said(rows: &Rows) -> Option<String> {
     Some(format!("{}: {}{place}", fault.kind.as_str(), fault.what))
 }
 
-fn document<'a>(rows: &'a Rows, text_sha256: Option<&'a str>, fault: Option<&'a str>) -> [Cell<'a>; 16] {
+fn document<'a>(rows: &'a Rows, text_sha256: Option<&'a str>, fault: Option<&'a str>) -> [Cell<'a>; 15] {
     let row = &rows.row;
     [
         (&*row.doc_id).into(),
@@ -107,8 +107,7 @@ fn document<'a>(rows: &'a Rows, text_sha256: Option<&'a str>, fault: Option<&'a 
         (rows.mentions.len() as u32).into(),
         (row.warnings.len() as u32).into(),
         (&row.warnings).into(),
-        row.n_windows_gated.into(),
-        row.n_tokens_gated.into(),
+        row.n_bytes_gated.into(),
     ]
 }
 

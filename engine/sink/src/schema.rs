@@ -148,8 +148,8 @@ const DOCUMENTS: &[Column] = &[
     optional("n_bytes", U64, "size of the text in bytes"),
     optional("n_chars", U64, "size of the text in code points"),
     required("n_sentences", U32, "sentences, list items and headings"),
-    required("n_tokens", U64, "tokens of its windows, special tokens and overlaps included"),
-    required("n_windows", U32, "windows it was cut into for the encoder"),
+    required("n_tokens", U64, "tokens of the windows that the encoder read, special tokens and overlaps included"),
+    required("n_windows", U32, "those windows"),
     optional("language", Name, "de or en; null where it cannot be told"),
     required("status", Name, "ok or fault"),
     optional("fault", Text, "why there are no annotations: kind, what happened, byte"),
@@ -157,11 +157,10 @@ const DOCUMENTS: &[Column] = &[
     required("n_warnings", U32, "things worth a look that did not lose anything"),
     required("warnings", Texts, "those things"),
     required(
-        "n_windows_gated",
-        U32,
-        "of n_windows, those that the gate kept from the encoder: they cannot hold what was asked for",
+        "n_bytes_gated",
+        U64,
+        "bytes of the sentences that the encoder was spared: the rules leave nothing open there",
     ),
-    required("n_tokens_gated", U64, "tokens of those"),
 ];
 
 const MENTIONS: &[Column] = &[

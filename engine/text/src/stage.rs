@@ -1,6 +1,6 @@
 //! The text stage of the line: document in, layout and windows out.
 
-use befund_core::{Document, Failure, Fault, FaultKind, Layout, Origin, Prepare, Prepared, Span, Window};
+use befund_core::{Document, Failure, Fault, FaultKind, Origin, Prepare, Prepared, Sentence, Span, Window};
 
 use crate::layout::layout;
 use crate::passage::goes_on;
@@ -44,31 +44,54 @@ impl TextStage {
 }
 
 impl Prepare for TextStage {
-    fn prepare(&self, document: &Document) -> Result<Prepared, Fault> {
+    fn prepare(&self, document: &Document, places: Option<&[Span]>) -> Result<Prepared, Fault> {
         let text = document.text();
         if u32::try_from(text.len()).is_err() {
             let what = "the text is larger than 4 GiB, which spans cannot address";
             return Err(fault(document, FaultKind::TooLarge, None, what, "split the document before it is packed"));
         }
-        let layout = layout(text);
-        let windows = match &self.windows {
-            Some(windows) => windows.of(document, &layout)?,
-            None => Vec::new(),
-        };
-        Ok(Prepared { layout, windows })
+        let mut prepared = Prepared { layout: layout(text), ..Prepared::default() };
+        if let Some(windows) = &self.windows {
+            windows.of(document, places, &mut prepared)?;
+        }
+        Ok(prepared)
     }
 }
 
 impl Windows {
-    /// Windows of all sentences, in text order; neighbours of running prose share one while they fit.
-    fn of(&self, document: &Document, layout: &Layout) -> Result<Vec<Window>, Fault> {
-        let text = document.text();
-        let mut windows = Vec::with_capacity(layout.sentences.len());
+    /// Windows in text order; neighbours of running prose share one while they fit. Prose that holds none of the places is not tokenised.
+    fn of(&self, document: &Document, places: Option<&[Span]>, prepared: &mut Prepared) -> Result<(), Fault> {
+        let Prepared { layout, windows, n_bytes_gated } = prepared;
+        let mut cutter = Cutter { windows, n_bytes_gated, places };
+        let mut begin = 0;
+        while begin < layout.sentences.len() {
+            let goes_on = |index| goes_on(document.text(), layout, index);
+            let end = (begin + 1..layout.sentences.len()).find(|&index| !goes_on(index));
+            let prose = &layout.sentences[begin..end.unwrap_or(layout.sentences.len())];
+            if prose.iter().any(|sentence| cutter.wants(sentence.span)) {
+                self.of_prose(document, prose, begin as u32, &mut cutter)?;
+            } else {
+                *cutter.n_bytes_gated += prose.iter().map(|sentence| sentence.span.len() as u64).sum::<u64>();
+            }
+            begin += prose.len();
+        }
+        Ok(())
+    }
+
+    /// Windows of sentences that go on from one to the next; `first` is the index of the first of them.
+    fn of_prose(
+        &self,
+        document: &Document,
+        prose: &[Sentence],
+        first: u32,
+        cutter: &mut Cutter<'_>,
+    ) -> Result<(), Fault> {
         let mut passage = Tokens::default();
-        let (mut span, mut first) = (Span::default(), 0);
-        for (index, sentence) in layout.sentences.iter().enumerate() {
+        let mut span = Span::default();
+        let mut origin = Origin { document: document.sequence, sentence: first, window: 0 };
+        for (index, sentence) in (first..).zip(prose) {
             // The tokenizer's own message may quote the text, so it is not passed on.
-            let tokens = self.encoder.encode(text, sentence.span).map_err(|_| {
+            let tokens = self.encoder.encode(document.text(), sentence.span).map_err(|_| {
                 let what = "the tokenizer refused a sentence";
                 fault(
                     document,
@@ -78,26 +101,48 @@ impl Windows {
                     "check that tokenizer.json has an unknown token",
                 )
             })?;
-            if passage.ids.len() + tokens.ids.len() <= self.passage && goes_on(text, layout, index) {
+            if index > first && passage.ids.len() + tokens.ids.len() <= self.passage {
                 passage.append(tokens);
                 span.end = sentence.span.end;
                 continue;
             }
-            self.cut(&passage, span, document.sequence, first, &mut windows);
-            (passage, span, first) = (tokens, sentence.span, index as u32);
+            cutter.cut(self, &passage, span, origin);
+            (passage, span, origin.sentence) = (tokens, sentence.span, index);
         }
-        self.cut(&passage, span, document.sequence, first, &mut windows);
-        Ok(windows)
+        cutter.cut(self, &passage, span, origin);
+        Ok(())
+    }
+}
+
+/// What becomes of the passages of a document.
+struct Cutter<'a> {
+    windows: &'a mut Vec<Window>,
+    n_bytes_gated: &'a mut u64,
+    places: Option<&'a [Span]>,
+}
+
+impl Cutter<'_> {
+    /// Whether any of the places, which stand in order and apart, shares a byte with `span`.
+    fn wants(&self, span: Span) -> bool {
+        self.places.is_none_or(|places| {
+            let next = places.partition_point(|place| place.end <= span.start);
+            places.get(next).is_some_and(|place| place.start < span.end)
+        })
     }
 
-    fn cut(&self, tokens: &Tokens, sentence: Span, document: u64, index: u32, windows: &mut Vec<Window>) {
-        let (prefix, suffix) = (&self.encoder.prefix, &self.encoder.suffix);
-        for slice in slices(tokens.ids.len(), self.capacity, self.overlap) {
+    /// The windows of a passage that are wanted.
+    fn cut(&mut self, shape: &Windows, tokens: &Tokens, passage: Span, origin: Origin) {
+        let (prefix, suffix) = (&shape.encoder.prefix, &shape.encoder.suffix);
+        let n_before = self.windows.len();
+        for slice in slices(tokens.ids.len(), shape.capacity, shape.overlap) {
+            let inside = &tokens.spans[slice.reads.clone()];
+            let first = inside.first().map_or(passage.start, |span| span.start);
+            let last = inside.last().map_or(passage.end, |span| span.end);
+            if !self.wants(Span { start: first, end: last }) {
+                continue;
+            }
             let length = prefix.len() + slice.reads.len() + suffix.len();
             let (mut ids, mut spans) = (Vec::with_capacity(length), Vec::with_capacity(length));
-            let inside = &tokens.spans[slice.reads.clone()];
-            let first = inside.first().map_or(sentence.start, |span| span.start);
-            let last = inside.last().map_or(sentence.end, |span| span.end);
             ids.extend_from_slice(prefix);
             spans.resize(prefix.len(), Span { start: first, end: first });
             ids.extend_from_slice(&tokens.ids[slice.reads.clone()]);
@@ -107,8 +152,15 @@ impl Windows {
             // Counted from the window's first token.
             let shift = |at: usize| (prefix.len() + at - slice.reads.start) as u32;
             let keep = shift(slice.keeps.start)..shift(slice.keeps.end);
-            let origin = Origin { document, sentence: index, window: windows.len() as u32 };
-            windows.push(Window { origin, ids, spans, keep });
+            self.windows.push(Window {
+                origin: Origin { window: self.windows.len() as u32, ..origin },
+                ids,
+                spans,
+                keep,
+            });
+        }
+        if self.windows.len() == n_before {
+            *self.n_bytes_gated += passage.len() as u64;
         }
     }
 }

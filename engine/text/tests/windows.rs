@@ -14,7 +14,7 @@ fn stage(small: &Small, max_tokens: usize, overlap: usize) -> TextStage {
 }
 
 fn prepare(stage: &TextStage, text: &str) -> Prepared {
-    stage.prepare(&Document::new(7, "s", "d", text)).unwrap()
+    stage.prepare(&Document::new(7, "s", "d", text), None).unwrap()
 }
 
 /// Pieces and the text under them, special tokens left out.
@@ -116,6 +116,29 @@ fn neighbours_of_prose_share_a_window_while_they_fit() {
 }
 
 #[test]
+fn windows_of_places_are_those_of_the_whole_text_that_hold_one() {
+    let small = unigram();
+    let stage = TextStage::new(&small.json, WindowOptions { max_tokens: 32, overlap: 6, passage: 20 }).unwrap();
+    let long = "der Tumor und ".repeat(30);
+    let text = format!("der Tumor. Der Tumor. Der Tumor.\n- der Tumor\n- der Tumor\n\n{long}. Der Tumor.");
+    let whole = prepare(&stage, &text);
+    assert_eq!(whole.n_bytes_gated, 0);
+    let document = Document::new(7, "s", "d", text.as_str());
+    for begin in (0..text.len()).step_by(3) {
+        let place = Span::new(begin, begin + 2);
+        let some = stage.prepare(&document, Some(&[place])).unwrap();
+        let holds = |spans: &[Span]| spans[0].start < place.end && place.start < spans[spans.len() - 1].end;
+        let expected: Vec<_> =
+            whole.windows.iter().filter(|window| holds(&window.spans)).map(|window| &window.ids).collect();
+        assert_eq!(some.windows.iter().map(|window| &window.ids).collect::<Vec<_>>(), expected, "{begin}");
+        assert!(some.n_bytes_gated > 0 && some.n_bytes_gated < text.len() as u64);
+    }
+    let none = stage.prepare(&document, Some(&[])).unwrap();
+    let in_sentences: usize = none.layout.sentences.iter().map(|sentence| sentence.span.len()).sum();
+    assert_eq!((none.windows.len(), none.n_bytes_gated), (0, in_sentences as u64));
+}
+
+#[test]
 fn layout_alone_makes_no_windows() {
     let prepared = prepare(&TextStage::layout_only(), "Der Tumor. Die Naht.");
     assert_eq!((prepared.layout.sentences.len(), prepared.windows.len()), (2, 0));
@@ -132,7 +155,7 @@ fn a_broken_tokenizer_and_impossible_windows_are_failures() {
 fn a_refused_sentence_is_a_fault_that_names_the_place_and_not_the_text() {
     let json = String::from_utf8(unigram().json).unwrap().replace("\"unk_id\":3", "\"unk_id\":null");
     let stage = TextStage::new(json.as_bytes(), WindowOptions::default()).unwrap();
-    let fault = stage.prepare(&Document::new(0, "s", "d", "der Tumor.\n\n漢字")).unwrap_err();
+    let fault = stage.prepare(&Document::new(0, "s", "d", "der Tumor.\n\n漢字"), None).unwrap_err();
     assert_eq!((fault.kind.as_str(), fault.byte_offset), ("stage", Some(12)));
     assert!(!fault.to_string().contains('漢'));
 }

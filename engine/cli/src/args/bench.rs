@@ -93,9 +93,11 @@ impl BenchArgs {
         option("--tasks", tasks.join(",").into());
         option("--model", spec.model.to_string().into());
         option("--device", spec.device.to_string().into());
-        option("--precision", spec.precision.as_str().into());
         option("--threads", spec.threads.to_string().into());
         option("--found-by", found_by.map_or_else(String::new, |value| value.get_name().to_owned()).into());
+        if let Some(precision) = spec.precision {
+            option("--precision", precision.as_str().into());
+        }
         if let Some(n) = spec.max_batch_tokens {
             option("--max-batch-tokens", n.to_string().into());
         }

@@ -32,7 +32,7 @@ impl Configuration {
     pub(super) fn spec(&self, base: &ExtractSpec) -> ExtractSpec {
         ExtractSpec {
             device: self.device.spec(),
-            precision: self.precision,
+            precision: Some(self.precision),
             threads: self.threads,
             max_batch_tokens: Some(self.batching.max_batch_tokens),
             ..base.clone()

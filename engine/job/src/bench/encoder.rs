@@ -35,7 +35,11 @@ impl Encoders {
         for Configuration { device, precision, batching, .. } in configurations {
             let same = |model: &&Model| model.device().spec() == device.spec() && model.precision() == *precision;
             if !models.iter().any(|model| same(&model)) {
-                models.push(Model::load(&spec.base.model, &device.spec(), LoadOptions { precision: *precision })?);
+                models.push(Model::load(
+                    &spec.base.model,
+                    &device.spec(),
+                    LoadOptions { precision: Some(*precision) },
+                )?);
             }
             let workers = match models.iter().find(same) {
                 Some(model) => batching.workers(model)?,

@@ -93,7 +93,7 @@ fn seconds(stage: &TextStage, documents: &[Document]) -> Result<f64, Failure> {
 }
 
 fn prepare(stage: &TextStage, document: &Document) -> Result<Vec<Window>, Failure> {
-    let prepared = stage.prepare(document).map_err(|fault| {
+    let prepared = stage.prepare(document, None).map_err(|fault| {
         Failure::new(format!("a document cannot be measured: {fault}"), "leave it out of the benchmark")
     })?;
     Ok(prepared.windows)
