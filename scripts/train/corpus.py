@@ -30,6 +30,12 @@ def in_tenth(group: str) -> bool:
     return hashlib.sha256(f"{SEED}:{group}".encode()).digest()[0] % 10 == 0
 
 
+def in_held_third(patient: str) -> bool:
+    """Whether the model of inferred stages never sees a patient: those of the tenth, and others by hash."""
+    draw = int.from_bytes(hashlib.sha256(f"{SEED}:stage:{patient}".encode()).digest()[:4]) / 2**32
+    return in_tenth(f"patient:{patient}") or draw < 0.26
+
+
 def teach_absence(line: dict) -> dict:
     """Sentences of the drug corpora without anything like a stage also teach the tnm head that there is none."""
     if line["source"] in NO_STAGE_SOURCES and "tnm" not in line["supervise"] and not tnm_silver.STAGE_LIKE.search(line["text"]):

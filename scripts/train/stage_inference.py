@@ -5,8 +5,8 @@
     python -m scripts.train.stage_inference measure --shared ../shared --work out/stage_inference
 
 Labels are the registry's T and N by patient (`data/tnm_en/tcga_ocr.jsonl`), T1 to T4 and N0 to N3, subcategories cut off. About 95% agree with what
-reports state. Words that hold a figure (pT2, N0, IIIA) are not read, so the model learns from the description. A third of the patients is held out:
-the tenth that no training sees (`corpus.in_tenth`) and others by hash; the rest is trained on, and measured in five folds by patient.
+reports state. Words that hold a figure (pT2, N0, IIIA) are not read, so the model learns from the description. A third of the patients is held out
+(`corpus.in_held_third`); the rest is trained on, and measured in five folds by patient.
 Features, weights and file are described in `engine/knowledge/src/tnm/inference/words.rs` and `linear.rs`, which read them alike.
 """
 
@@ -30,7 +30,7 @@ import pyarrow.dataset as dataset
 import torch
 from torch import Tensor
 
-from .corpus import in_tenth
+from .corpus import in_held_third
 from .schema import SEED, read_jsonl
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,12 +131,6 @@ def fnv1a(feature: str) -> int:
     for byte in feature.encode():
         value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
     return value
-
-
-def part(patient: str) -> str:
-    """train or held."""
-    draw = int.from_bytes(hashlib.sha256(f"{SEED}:stage:{patient}".encode()).digest()[:4]) / 2**32
-    return "held" if in_tenth(f"patient:{patient}") or draw < 0.26 else "train"
 
 
 def category(value: str | None, axis: str) -> str | None:
@@ -241,7 +235,7 @@ def labelled(shared: Path, axis: str) -> Iterator[dict]:
         label = category(line[f"patient_{axis}"], axis)
         if label:
             patient = line["doc_id"][:12]
-            yield line | {"organ": ORGANS.get(line["organ"], line["organ"]), "label": label, "patient": patient, "part": part(patient)}
+            yield line | {"organ": ORGANS.get(line["organ"], line["organ"]), "label": label, "patient": patient, "part": "held" if in_held_third(patient) else "train"}
 
 
 def train(args: argparse.Namespace) -> None:

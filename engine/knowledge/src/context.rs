@@ -5,6 +5,7 @@
 //! narrowly than words, because "no invasion, pT2" negates the invasion alone. Sections speak too (family history, past history,
 //! allergies, plan). It does not know what a mention means.
 
+mod general;
 mod table;
 
 use std::sync::LazyLock;
@@ -45,6 +46,12 @@ pub fn contexts(text: &str, layout: &Layout, mentions: &[(Task, Label, Span)]) -
             let triggers = cache.as_ref().map_or(&[][..], |(_, triggers)| &triggers[..]);
             let mut context = within_sentence(text, triggers, task, label, span);
             by_section(&mut context, layout.section_at(span.start), task);
+            let open = matches!(context.assertion, Assertion::Affirmed | Assertion::Possible);
+            if task == Task::Tnm && open && general::is_denied_behind(text, sentence, span) {
+                context.assertion = Assertion::Negated;
+            } else if task == Task::Tnm && open && general::speaks_in_general(text, sentence, span) {
+                context.assertion = Assertion::Hypothetical;
+            }
             if label == Label::Ade {
                 if context.assertion == Assertion::Affirmed && closed_by_not(text, sentence, span) {
                     context.assertion = Assertion::Negated;
@@ -154,7 +161,15 @@ fn ends(scope: Meaning, other: Meaning) -> bool {
 }
 
 /// Words that may stand between a trigger and a stage without ending its scope.
-const LINKS: [&str; 40] = [
+const LINKS: [&str; 48] = [
+    "ist",
+    "wird",
+    "resektion",
+    "resection",
+    "situation",
+    "status",
+    "karzinom",
+    "carcinoma",
     "für",
     "fuer",
     "auf",
@@ -197,6 +212,25 @@ const LINKS: [&str; 40] = [
     "als",
 ];
 
+/// Words over which a stage can still be that of a past tumour.
+const FARTHEST_PAST: usize = 24;
+
+/// Whether a label opens something new on a line of its own: "status post excision (see previous findings \n Tumor stage: pT3".
+fn begins_anew(gap: &str) -> bool {
+    gap.rsplit_once('\n').is_some_and(|(_, line)| line.contains(':'))
+}
+
+/// Whether the line breaks of a gap lie within a sentence.
+fn wraps(gap: &str) -> bool {
+    let mut lines = gap.split('\n');
+    let mut before = lines.next().unwrap_or("");
+    lines.all(|line| {
+        let ended = before.trim_end().ends_with(['.', ':', '!']);
+        before = line;
+        !ended && line.trim_start().starts_with(char::is_lowercase)
+    })
+}
+
 fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) -> bool {
     // "Keine NSAR, Dauermedikation: Ramipril": what a heading in the sentence opens is not denied.
     if task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre && gap.contains(':') {
@@ -206,14 +240,17 @@ fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) 
     if gap.contains("\n\n") {
         return false;
     }
+    let words = gap.split(|c: char| c.is_whitespace()).filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    if wide && task == Task::Tnm && (words > FARTHEST_PAST || begins_anew(gap)) {
+        return false;
+    }
     if wide {
         // "history of" reaches over a list; a bracket or semicolon after it may begin something new only for the family.
         return meaning == Meaning::History && scope == Scope::Pre || !gap.contains(';');
     }
-    if gap.contains([';', '\n']) {
+    if gap.contains(';') || gap.contains('\n') && !(task == Task::Tnm && words <= 4 && wraps(gap)) {
         return false;
     }
-    let words = gap.split(|c: char| c.is_whitespace()).filter(|word| word.chars().any(char::is_alphanumeric)).count();
     if task == Task::Tnm {
         return reaches_a_stage(gap, meaning, scope, words, label);
     }

@@ -200,7 +200,8 @@ fn least_score(task: Task, label: Label) -> f32 {
     }
 }
 
-/// The same for a drug that is in no table and beside which no amount, form or schedule stands.
+/// The same for a drug that is in no table and beside which no amount, form or schedule stands. English abstracts name them so, German
+/// letters seldom.
 const LEAST_SCORE_OF_A_BARE_NAME: f32 = 0.995;
 
 /// Whether a mention that the model alone found is reported in `FoundByMode::Both`: where the model is sure, and a stage only if the
@@ -209,11 +210,17 @@ fn is_trusted(text: &str, language: Language, open: &[Span], mention: &Mention) 
     let sure = mention.score.is_some_and(|score| score >= least_score(mention.task, mention.label));
     match (mention.task, mention.label) {
         (Task::Medication, Label::Drug) => {
-            let very_sure = || mention.score.is_some_and(|score| score >= LEAST_SCORE_OF_A_BARE_NAME);
+            let may_stand_bare =
+                || language == Language::En || mention.score.is_some_and(|score| score >= LEAST_SCORE_OF_A_BARE_NAME);
             sure && medication::may_be_a_drug(text, mention.span, language)
-                && (very_sure() || medication::is_borne_out(text, mention.span))
+                && (may_stand_bare() || medication::is_borne_out(text, mention.span))
         }
-        (Task::Tnm, label) => sure && is_open(open, mention.span) && tnm::is_readable(label, mention.span.of(text)),
+        (Task::Tnm, label) => {
+            let span = mention.span;
+            sure && is_open(open, span)
+                && tnm::is_readable(label, span.of(text))
+                && !tnm::numbers_a_line(text, label, span)
+        }
         _ => sure,
     }
 }

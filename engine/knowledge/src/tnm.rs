@@ -45,6 +45,9 @@ pub(crate) fn scan_with_refusals(text: &str) -> (Vec<Mention>, Vec<RefusedRow>) 
         if component.label == Label::N {
             found.extend(phrase::count_after(text, component.end).map(|span| (Label::Nodes, span)));
         }
+        if component.label == Label::T {
+            found.extend(phrase::stage_after(text, component.end).map(|span| (Label::Stage, span)));
+        }
     }
     found.extend(phrase::values(text, &mut candidates.refused));
     // Of overlapping spans the longer one stays; of equal ones the component of the grammar, which was pushed first.
@@ -86,6 +89,14 @@ pub(crate) fn tables() -> Vec<(&'static str, &'static [u8])> {
 /// Whether the grammar can read a value for `label` out of the text of a mention.
 pub(crate) fn is_readable(label: Label, text: &str) -> bool {
     reading::read(label, text).is_some()
+}
+
+/// Whether what looks like a stage group numbers a line of a list: `IV. Sigma: drei Partikel`.
+pub(crate) fn numbers_a_line(text: &str, label: Label, span: Span) -> bool {
+    let head = text[..span.start as usize].trim_end_matches([' ', '\t']);
+    label == Label::Stage
+        && (head.is_empty() || head.ends_with('\n'))
+        && text[span.end as usize..].starts_with(['.', ')'])
 }
 
 /// Makes hypothetical what is only printed ("pT1 = tumour up to 2 cm", the categories of a form that are not ticked), and says for each

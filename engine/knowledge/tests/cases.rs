@@ -96,11 +96,12 @@ macro_rules! files {
 files! {
     every_row_of_the_requirements_is_read = "requirements.tsv", 30;
     german_writings_are_read = "german.tsv", 100;
-    english_writings_are_read = "english.tsv", 80;
-    look_alikes_give_no_statement = "look_alikes.tsv", 100;
+    english_writings_are_read = "english.tsv", 100;
+    look_alikes_give_no_statement = "look_alikes.tsv", 106;
     validity_and_stage_follow_site_and_edition = "staging.tsv", 80;
     reports_of_several_lines_are_read = "reports.tsv", 19;
     other_classifications_are_read = "others.tsv", 40;
+    what_is_only_supposed_is_told_apart = "contexts.tsv", 50;
 }
 
 #[test]

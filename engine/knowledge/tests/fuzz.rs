@@ -1,6 +1,8 @@
 //! Fuzzing the stage grammar: mutated reports must neither break it nor make it say what does not stand there.
 //!
-//! cargo-fuzz needs a nightly compiler; this needs none. Seeds are the cases of `cases/*.tsv`; each round splices, cuts, doubles and scrambles
+//! The cargo-fuzz target (`../fuzz`) applies the same checks and is led by coverage, but needs a nightly compiler and minutes. This one stays
+//! beside it because it runs on the stable compiler within every `cargo test`, and begins with whole reports instead of nothing. Seeds
+//! are the cases of `cases/*.tsv`; each round splices, cuts, doubles and scrambles
 //! them at random places, from a fixed seed, so that a finding repeats. `BEFUND_FUZZ_SECONDS=600 cargo test --release -p befund-knowledge
 //! --test fuzz` runs as long as it says; without it, a few thousand rounds.
 
@@ -8,9 +10,7 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use befund_core::{Document, Language};
-use befund_knowledge::scan_tnm;
-use common::{rows, statements, with_inferred};
+use common::checks::{PIECES, check};
 
 /// xorshift64* (Vigna 2016).
 struct Random(u64);
@@ -28,39 +28,6 @@ impl Random {
     }
 }
 
-const PIECES: [&str; 30] = [
-    "pT2",
-    "N0",
-    "(2/14)",
-    "M1",
-    "yp",
-    "T",
-    "-",
-    "–",
-    "/",
-    "(",
-    ")",
-    "(sn)",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\0",
-    "ü",
-    "😀",
-    "a\u{301}",
-    "≥",
-    "8. Auflage",
-    "Stadium IV",
-    "C50.4",
-    "Mamma",
-    "O",
-    "l",
-    " ",
-    "%",
-    "Gleason 4+3",
-    "İ",
-];
-
 fn seeds() -> Vec<&'static str> {
     let files = [
         include_str!("cases/german.tsv"),
@@ -70,6 +37,7 @@ fn seeds() -> Vec<&'static str> {
         include_str!("cases/others.tsv"),
         include_str!("cases/requirements.tsv"),
         include_str!("cases/reports.tsv"),
+        include_str!("cases/contexts.tsv"),
     ];
     files
         .into_iter()
@@ -105,34 +73,6 @@ fn mutated(random: &mut Random, seeds: &[&str]) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn check(text: &str) {
-    let rows = rows(text);
-    let mut last = 0;
-    for mention in scan_tnm(text) {
-        let inside = mention.span.of(text);
-        assert!(!inside.is_empty() && inside.trim() == inside && mention.span.start >= last, "{text:?}");
-        last = mention.span.end;
-    }
-    for one in &rows.refused {
-        assert!(!one.span.of(text).is_empty(), "{text:?}");
-    }
-    let inferred = with_inferred(&Document::new(0, "s", "d", text), Language::En, 0.0);
-    assert_eq!(inferred.tnm[..rows.tnm.len()], rows.tnm, "{text:?}");
-    for row in &inferred.tnm[rows.tnm.len()..] {
-        assert!(!row.span.of(text).is_empty() && row.flags.iter().any(|flag| flag == "inferred"), "{text:?}");
-    }
-    for row in &rows.tnm {
-        assert!(!row.span.of(text).is_empty(), "{text:?}");
-        assert!(row.nodes_positive <= row.nodes_examined && row.sentinel_positive <= row.sentinel_examined, "{text:?}");
-        assert!(row.derived_stage.is_none() || row.site.is_some(), "{text:?}");
-        // What is printed is at least one statement again, with the same T, N and M.
-        let Some(formula) = &row.formula else { continue };
-        let again = statements(formula);
-        let same = again.first().is_some_and(|other| (&other.t, &other.n, &other.m) == (&row.t, &row.n, &row.m));
-        assert!(same, "{text:?} -> {formula:?}");
-    }
 }
 
 #[test]

@@ -79,6 +79,12 @@ fn candidates(text: &str, refused: &mut Vec<(Label, Span, Refusal)>) -> Vec<Comp
         }
         match component::at(text, i, floor) {
             Some(component) if component.lot => {
+                // `T3N1M0-44`: what is glued to it is part of the label.
+                let mut start = component.start;
+                while let Some(glued) = found.pop_if(|one| one.end == start) {
+                    start = glued.start;
+                    refused.push((glued.label, span_of(&glued), Refusal::BlockOrLot));
+                }
                 refused.push((component.label, span_of(&component), Refusal::BlockOrLot));
                 i += 1;
             }
@@ -90,7 +96,7 @@ fn candidates(text: &str, refused: &mut Vec<(Label, Span, Refusal)>) -> Vec<Comp
             None => i += 1,
         }
     }
-    drop_broken_glue(&mut found, refused);
+    drop_broken_glue(text, &mut found, refused);
     capital_pn(text, &mut found);
     found
 }
@@ -101,6 +107,9 @@ fn worth_reading(bytes: &[u8], at: usize, floor: usize) -> bool {
     if bytes[at].is_ascii_lowercase() && !matches!(left, b'p' | b'c' | b'u') {
         return false;
     }
+    if left == b'p' && component::glued_to_a_word(bytes, at, floor) {
+        return true;
+    }
     if left.is_ascii_alphabetic() && at != floor {
         return matches!(left.to_ascii_lowercase(), b'p' | b'c' | b'y' | b'r' | b'a' | b'm' | b'u')
             && (at < 5 || !bytes[at - 5..at].iter().all(u8::is_ascii_alphabetic));
@@ -109,7 +118,7 @@ fn worth_reading(bytes: &[u8], at: usize, floor: usize) -> bool {
 }
 
 /// Removes components that run into a word: `T2Nase`. A glued T, N and M do not: `T2NOMXPage 1`.
-fn drop_broken_glue(found: &mut Vec<Component>, refused: &mut Vec<(Label, Span, Refusal)>) {
+fn drop_broken_glue(text: &str, found: &mut Vec<Component>, refused: &mut Vec<(Label, Span, Refusal)>) {
     let mut keep = vec![true; found.len()];
     for i in (0..found.len()).rev() {
         if found[i].open {
@@ -118,7 +127,7 @@ fn drop_broken_glue(found: &mut Vec<Component>, refused: &mut Vec<(Label, Span, 
                 && [Label::T, Label::N, Label::M] == [found[i - 2].label, found[i - 1].label, found[i].label]
                 && glued(i - 2, i - 1)
                 && glued(i - 1, i);
-            keep[i] = whole || i + 1 < found.len() && glued(i, i + 1) && keep[i + 1];
+            keep[i] = whole || heads_a_word(text, &found[i]) || i + 1 < found.len() && glued(i, i + 1) && keep[i + 1];
         }
     }
     for i in 1..found.len() {
@@ -136,6 +145,15 @@ fn drop_broken_glue(found: &mut Vec<Component>, refused: &mut Vec<(Label, Span, 
         }
         kept
     });
+}
+
+/// `pMXDiagnosis`: a scanner has lost the line's end behind a component that its prefix proves.
+fn heads_a_word(text: &str, one: &Component) -> bool {
+    let mut after = text[one.end..].chars();
+    one.prefix.plain
+        && one.prefix.basis == Some('p')
+        && after.next().is_some_and(char::is_uppercase)
+        && after.take(3).filter(|c| c.is_lowercase()).count() == 3
 }
 
 /// `PT3 PN1 L1 V1 PN1` in capitals: the second `PN` of a statement is perineural invasion.

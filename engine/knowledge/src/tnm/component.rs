@@ -208,9 +208,23 @@ fn is_prefix(byte: u8, capital: bool) -> bool {
         || capital && matches!(byte, b'Y' | b'R' | b'C' | b'P' | b'U')
 }
 
+/// `AJCCpT1`, `StagingpT3a`: a scanner has lost the blank before a p that nothing but a category can follow.
+pub(super) fn glued_to_a_word(bytes: &[u8], letter: usize, floor: usize) -> bool {
+    let word =
+        bytes[floor..letter.saturating_sub(1).max(floor)].iter().rev().take_while(|byte| byte.is_ascii_alphabetic());
+    letter > floor
+        && bytes[letter - 1] == b'p'
+        && bytes[letter] == b'T'
+        && bytes.get(letter + 1).is_some_and(|byte| matches!(byte, b'1'..=b'4'))
+        && word.take(4).filter(|byte| !is_prefix(**byte, false)).count() >= 2
+}
+
 /// Reads prefix letters leftwards. `None` where letter or prefix do not begin at a border.
 fn prefix_before(text: &str, letter: usize, floor: usize, label: Label) -> Option<(usize, Prefix)> {
     let bytes = text.as_bytes();
+    if label == Label::T && glued_to_a_word(bytes, letter, floor) {
+        return Some((letter - 1, Prefix { basis: Some('p'), plain: true, ..Prefix::default() }));
+    }
     let mut start = letter;
     while start > floor && letter - start < 4 && is_prefix(bytes[start - 1], bytes[letter].is_ascii_uppercase()) {
         start -= 1;
@@ -253,7 +267,7 @@ fn apart_prefix(text: &str, letter: usize, floor: usize) -> Option<(usize, Prefi
     // "p T 3" can be nothing else; "c T2" may be a list's letter.
     let prefix = Prefix { plain: prefix.basis == Some('p'), ..prefix };
     if bracket {
-        (start > floor && bytes[start - 1] == b'(').then_some((start - 1, prefix))
+        (start > floor && bytes[start - 1] == b'(').then(|| (start - 1, prefix))
     } else {
         border_before(text, start).then_some((start, prefix))
     }
@@ -340,6 +354,8 @@ fn ending(text: &str, end: usize) -> Ending {
             b'T' | b'N' | b'M' | b'L' | b'V' | b'R' | b'S' | b'G' | b'P' | b'C' | b'Y' | b'U' | b'y' | b'r' | b'a'
             | b'm' | b'c' | b'p' | b'u',
         ) => Ending::Open,
+        // `pMXDiagnosis`: the line's end may be lost.
+        Some(b'A'..=b'Z') if bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase) => Ending::Open,
         _ if border_after(text, end) => Ending::Border,
         _ => Ending::No,
     }

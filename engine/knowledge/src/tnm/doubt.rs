@@ -94,7 +94,7 @@ const OF_STAGES: [&str; 24] = [
     "pattern",
     "grad",
     "status",
-    "node",
+    "sentinel",
 ];
 /// What may stand beside a count of nodes.
 const OF_NODES: [&str; 18] = [

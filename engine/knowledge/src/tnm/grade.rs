@@ -14,7 +14,7 @@ use super::phrase::Value;
 
 static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?i:(?P<word>ing|es|e|)(?P<sep>[ \t]?(?:\([^)\n]{1,20}\)|nach [\w/ &-]{2,24})?[ \t]*[:=][ \t]*\n?[ \t]*|[ \t]+(?:of |is )?|))(?P<value>(?:G ?)?(?:[1-4]|IV|I{1,3}|[Iil]{2,3})(?: ?[-–/] ?(?:G ?)?(?:[1-4]|IV|I{1,3}))?|(?i:low|high|gx|x)\b)",
+        r"^(?i:(?P<word>ing|es|e|)(?P<sep>[ \t]?(?:\([^)\n]{1,40}\)|nach [\w/ &-]{2,24})?[ \t]*[:=][ \t]*\n?[ \t]*|[ \t]+(?:of |is )?|))(?P<value>(?:G ?)?(?:[1-4]|IV|I{1,3}|[Iil]{2,3})(?: ?[-–/] ?(?:G ?)?(?:[1-4]|IV|I{1,3}))?|(?i:low|high|gx|x)\b)",
     )
     .ok()
 });
@@ -25,10 +25,11 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-const NO_TUMOUR: [&str; 26] = [
+const NO_TUMOUR: [&str; 27] = [
     "dysplas",
-    "intraepithel",
-    "intra-epithel",
+    "intraepith",
+    "intra-epith",
+    "intra -epith",
     " pin",
     "fever",
     "fieber",
@@ -69,7 +70,8 @@ const OTHER_GRADES: [&str; 14] = [
     "ruptur",
     "arthrose",
 ];
-const TUMOUR: [&str; 28] = [
+const TUMOUR: [&str; 29] = [
+    "grading",
     "pta",
     "pt1",
     "pt2",
@@ -129,14 +131,16 @@ fn worded(text: &str, start: usize, end: usize) -> Option<Value> {
         .find(|kind| ends_with(text.get(..start - 1).unwrap_or(""), kind));
     let start = kind.map_or(start, |kind| start - kind.len() - 1);
     let head = text.get(..start.checked_sub(1)?)?;
+    // A scanner leaves "low -grade".
+    let head = if separator == b'-' { head.strip_suffix(' ').unwrap_or(head) } else { head };
     let length = ["low", "high"].iter().find(|word| ends_with(head, word))?.len();
-    let begin = start - 1 - length;
+    let begin = head.len() - length;
     let span = Span::new(begin, end + 1);
     (matches!(separator, b' ' | b'-') && border_before(text, begin)).then(|| judged(span, of_a_tumour(text, span)))
 }
 
 fn valued(text: &str, start: usize, end: usize) -> Option<Value> {
-    let limit = text.floor_char_boundary(end + 48);
+    let limit = text.floor_char_boundary(end + 64);
     let groups = AFTER.as_ref()?.captures(&text[end..limit])?;
     let value = groups.name("value")?;
     let labelled = groups.name("sep").is_some_and(|sep| sep.as_str().contains([':', '=']));
@@ -227,6 +231,19 @@ pub(crate) fn after_who(text: &str, start: usize, end: usize) -> Option<Span> {
     brain.iter().any(|word| around.contains(word)).then(|| Span::new(end + value.start(), end + value.end()))
 }
 
+static AFTER_FIGO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ -](?P<value>[1-3])(?:\)| of 3|/3)").ok());
+
+/// The grade right after `FIGO` beside a word for differentiation: `poorly differentiated (FIGO 3)`, `FIGO 2 of 3`. Stages are written otherwise.
+pub(crate) fn after_figo(text: &str, start: usize, end: usize) -> Option<Span> {
+    if !text.get(start..end)?.eq_ignore_ascii_case("figo") {
+        return None;
+    }
+    let value = AFTER_FIGO.as_ref()?.captures(&text[end..text.floor_char_boundary(end + 10)])?.name("value")?;
+    let left = left_of(text, start, 60);
+    let graded = ["differen", "grad", "endometrioid"].iter().any(|word| left.contains(word));
+    graded.then(|| Span::new(end + value.start(), end + value.end()))
+}
+
 /// The grade column of a mention that is not a `G` component: "2", "L", "H", "2-3".
 pub(crate) fn value(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
@@ -261,7 +278,7 @@ mod tests {
 
     #[test]
     fn the_patterns_compile() {
-        assert!(AFTER.is_some() && NAMED.is_some() && AFTER_WHO.is_some());
+        assert!([&AFTER, &NAMED, &AFTER_WHO, &AFTER_FIGO].iter().all(|pattern| pattern.is_some()));
     }
 
     #[test]

@@ -18,8 +18,9 @@ use super::lexicon::{left_of, right_of};
 pub(crate) use nodes::count_after;
 use nodes::nodes;
 use stage::stage;
+pub(crate) use stage::stage_after;
 
-const ANCHORS: [(&str, Anchor); 41] = [
+const ANCHORS: [(&str, Anchor); 46] = [
     ("masaoka", Anchor::System),
     ("dukes", Anchor::Dukes),
     (" gl. ", Anchor::Gl),
@@ -59,7 +60,12 @@ const ANCHORS: [(&str, Anchor); 41] = [
     ("secondary pattern", Anchor::Pattern),
     ("metasta", Anchor::Affected),
     ("negative for", Anchor::Affected),
+    ("for tumor", Anchor::Affected),
+    ("for carcinoma", Anchor::Affected),
+    ("for malignan", Anchor::Affected),
     ("tumor present", Anchor::Affected),
+    ("tumor seen", Anchor::Affected),
+    ("tumor identified", Anchor::Affected),
     ("free of tumor", Anchor::Affected),
 ];
 
@@ -116,13 +122,17 @@ pub(crate) fn values(text: &str, refused: &mut Vec<(Label, Span, Refusal)>) -> V
             Anchor::System => {
                 found.extend(numbered_edition(text, start, end));
                 found.extend(judged(stage(text, start, end, true)));
+                found.extend(grade::after_figo(text, start, end).map(|span| (Label::G, span)));
             }
             Anchor::Tnm => found.extend(numbered_edition(text, start, end)),
             Anchor::Gleason => gleason(text, end, &mut found),
             Anchor::Gl => found.extend(short_gleason(text, end)),
             Anchor::Dukes => found.extend(dukes(text, end)),
             Anchor::Edition => found.extend(edition(text, start, end)),
-            Anchor::Nodes => nodes(text, start, end, &mut found),
+            Anchor::Nodes => {
+                nodes(text, start, end, &mut found);
+                found.extend(nodes::bracketed(text, end).map(|span| (Label::Nodes, span)));
+            }
             Anchor::Grade => found.extend(judged(grade::beside(text, start, end))),
             Anchor::GradeValue => found.extend(grade::after_name(text, end).map(|span| (Label::G, span))),
             Anchor::Who => found.extend(grade::after_who(text, start, end).map(|span| (Label::G, span))),

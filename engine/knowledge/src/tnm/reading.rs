@@ -79,11 +79,19 @@ static SCANNED_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[
 
 fn nodes(text: &str) -> Option<Reading> {
     // "ONE (1) OF SIX (6)" says every number twice.
-    let plain = BRACKETED_NUMBER.as_ref()?.replace_all(text, "");
+    let plain = BRACKETED_NUMBER.as_ref()?.replace_all(text, " ");
     if let Some(scanned) = SCANNED_COUNT.as_ref()?.captures(text).and_then(|groups| groups.get(1)) {
         return Some(Reading::Nodes { positive: 0, examined: number::scanned(scanned.as_str())? });
     }
-    let mut numbers = plain.split(|c: char| !c.is_alphanumeric() && c != '-').filter_map(number::count);
+    // "1/2 1" is one of 21 whose figures a scanner has torn apart.
+    let plain = match plain.split_once('/') {
+        Some((positive, examined)) if examined.chars().all(|c| c.is_ascii_digit() || c == ' ') => {
+            format!("{positive}/{}", examined.replace(' ', ""))
+        }
+        _ => plain.into_owned(),
+    };
+    let figure = |word: &str| number::count(word.trim_matches('-')).or_else(|| number::scanned(word));
+    let mut numbers = plain.split(|c: char| !c.is_alphanumeric() && c != '-').filter_map(figure);
     let (positive, examined) = (numbers.next()?, numbers.next()?);
     Some(Reading::Nodes { positive, examined })
 }

@@ -123,6 +123,7 @@ fn mark(head: &str) -> Option<bool> {
 
 /// "(pT1 and pT2 tumors)", "for pT1 tumours only".
 fn restricts(head: &str, tail: &str) -> bool {
+    let (head, tail) = (&*head.to_lowercase(), &*tail.to_lowercase());
     let asked = ["(", "for ", "bei ", "für ", " and ", " und "].iter().any(|before| head.ends_with(before));
     let many = |rest: &str| {
         ["tumors", "tumours", "tumoren", "carcinomas", "cancers", "karzinome"].iter().any(|word| rest.starts_with(word))
@@ -130,7 +131,7 @@ fn restricts(head: &str, tail: &str) -> bool {
     let rest = tail.trim_start();
     let joined = ["and ", "und ", "or ", "oder ", "/", ", "].iter().find_map(|joint| rest.strip_prefix(joint));
     let next =
-        joined.map(|rest| rest.trim_start_matches(['p', 'c', 'T', '0', '1', '2', '3', '4', 'a', 'b'])).unwrap_or(rest);
+        joined.map(|rest| rest.trim_start_matches(['p', 'c', 't', '0', '1', '2', '3', '4', 'a', 'b'])).unwrap_or(rest);
     asked && many(next.trim_start())
 }
 

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod checks;
+
 use befund_core::{
     Document, Found, Language, Layout, Normalize, Rows, Section, SectionKind, Sentence, Span, Task, TnmRow,
 };

@@ -4,7 +4,7 @@ mod key;
 
 use befund_core::{Label, Refusal};
 
-use crate::tnm::component::{self, Component, OCR_ONE, OCR_ZERO};
+use crate::tnm::component::{self, Component, OCR_ONE, OCR_ZERO, border_before};
 use crate::tnm::lexicon::{Side, has_cue, left_of, right_of};
 
 pub(super) fn is_tnm(label: Label) -> bool {
@@ -53,6 +53,7 @@ fn chain_is_stage(text: &str, chain: &[Component]) -> bool {
         || n_tnm(false) >= 2 && (has(Label::T, false) || in_order(chain))
         || has(Label::T, false) && n_tnm(true) >= 2
         || n_tnm(true) == 3
+        || n_tnm(true) == 2 && chain[0].label == Label::T && alone(text, &chain[0]).is_ok()
         || (has(Label::T, false) || has(Label::N, false))
             && (extras >= 2 || has(Label::G, false) || has(Label::R, false))
         || vessels
@@ -74,7 +75,9 @@ fn fits_chain(text: &str, chain: &[Component], i: usize) -> Result<(), Refusal> 
     if one.flags & (OCR_ONE | OCR_ZERO) != 0 && !one.prefix.any() {
         // A line "No" that ends before `pT1b` answers another question.
         let answer = one.label == Label::N && chain.get(i + 1).is_some_and(|next| next.label == Label::T);
-        if answer || reads_as_word(text, one, chain) {
+        // "T4a N3 MO left tonsil": behind an N, MO is no word.
+        let after_n = i > 0 && near(i - 1, i) && chain[i - 1].label == Label::N && text[one.start..].starts_with("MO");
+        if answer || !after_n && reads_as_word(text, one, chain) {
             return Err(Refusal::Word);
         }
         return if beside { Ok(()) } else { Err(Refusal::ScannedAlone) };
@@ -109,9 +112,9 @@ fn alone(text: &str, one: &Component) -> Result<(), Refusal> {
     }
     let reach = if matches!(one.label, Label::L | Label::V | Label::R) { 100 } else { 48 };
     let far_left = squeezed_left(text, one.start, reach);
-    if scanned && !one.prefix.any() {
-        let word = reads_as_word(text, one, &[]);
-        return if names_category(&far_left, one.label) && !word { Ok(()) } else { Err(Refusal::ScannedAlone) };
+    if scanned && (!one.prefix.any() || is_scanned_p_n0(text, one)) {
+        let known = names_category(&far_left, one.label) || scanned_beside_its_cue(text, one, &far_left);
+        return if known && !reads_as_word(text, one, &[]) { Ok(()) } else { Err(Refusal::ScannedAlone) };
     }
     if one.label == Label::G && matches!(one.value.as_str(), "L" | "H" | "B") {
         return Err(Refusal::NotBesideAComponent);
@@ -121,7 +124,7 @@ fn alone(text: &str, one: &Component) -> Result<(), Refusal> {
     if has_cue(near_left, Side::Against, one.label) || has_cue(&right, Side::Against, one.label) {
         return Err(Refusal::CueAgainst);
     }
-    if !one.prefix.any() && one.label == Label::N && names_station(&right) {
+    if !one.prefix.any() && one.label == Label::N && (names_station(&right) || lists_stations(text, one)) {
         return Err(Refusal::NodeStation);
     }
     if !one.prefix.any() && is_tnm(one.label) && key::explains_a_block(text, one) {
@@ -156,12 +159,62 @@ fn alone(text: &str, one: &Component) -> Result<(), Refusal> {
 
 /// "N2 lymph nodes examined", "N1: ipsilateral hilar" name a station of nodes.
 fn names_station(right: &str) -> bool {
-    const AFTER: [&str; 6] = ["lymph", "node", "station", "#", "excision", "biops"];
+    const AFTER: [&str; 7] = ["lymph", "node", "station", "#", "excision", "biops", "examined"];
     const PLACES: [&str; 6] = ["ipsilat", "contralat", "hilar", "mediast", "peribronch", "interlob"];
     let rest = right.trim_start_matches([' ', '-', ',']);
     let place = rest.trim_start_matches([':', '(', ' ']);
     rest.len() < right.len() && AFTER.iter().any(|word| rest.starts_with(word))
         || place.len() < right.len() && PLACES.iter().any(|word| place.starts_with(word))
+}
+
+/// "N1 -#  N2 -#", "N1, two possible lymph nodes; N2, one", "(N3, N4 - bisected node)": another station stands beside it. `one` has no prefix.
+fn lists_stations(text: &str, one: &Component) -> bool {
+    const REACH: usize = 64;
+    let (from, to) =
+        (text.ceil_char_boundary(one.start.saturating_sub(REACH)), text.floor_char_boundary(one.end + REACH));
+    let left = &text[from..one.start];
+    let right = &text[one.end..to];
+    let is_other = |label: &str| !label.starts_with(&one.value[..one.value.len().min(1)]);
+    // A text's stations with what parts them from `one`.
+    let after = right
+        .match_indices('N')
+        .map(|(i, _)| (&right[i + 1..], &right[..i], i == 0 || !right.as_bytes()[i - 1].is_ascii_alphanumeric()));
+    let before = left.match_indices('N').map(|(i, _)| {
+        let gap = left.get(i + 2..).unwrap_or("");
+        (&left[i + 1..], gap, border_before(left, i))
+    });
+    after.chain(before).any(|(label, gap, border)| {
+        let figure = label.starts_with(|c: char| matches!(c, '1'..='9' | 'l' | 'I'));
+        let closed = label.len() < 2 || !label.as_bytes()[1].is_ascii_alphanumeric();
+        let parted = gap.contains(['#', '\n']) && !gap.contains(':') || gap.to_lowercase().contains("node");
+        let beyond = label.starts_with(|c: char| matches!(c, '4'..='9')) && gap.len() <= 5;
+        border && figure && closed && is_other(label) && (parted || beyond)
+    })
+}
+
+/// `pNO`: no word begins like that. Taken where nothing reads it on.
+fn is_scanned_p_n0(text: &str, one: &Component) -> bool {
+    one.label == Label::N && one.prefix.plain && text[one.start..].starts_with("pNO")
+}
+
+/// Scanned writing that its cue and its form prove: `pTNM: Tl`, `absent (LO)`, `pNO`.
+fn scanned_beside_its_cue(text: &str, one: &Component, left: &str) -> bool {
+    match one.label {
+        Label::N => is_scanned_p_n0(text, one),
+        Label::T => {
+            let ones = matches!(text.as_bytes().get(one.start + 1), Some(b'l' | b'I'));
+            let near = &left[left.floor_char_boundary(left.len().saturating_sub(48))..];
+            // "Stage: TI" may be the scanned II.
+            ones && has_cue(near, Side::Left, Label::T) && (one.value.len() > 1 || near.contains("tnm"))
+        }
+        Label::L | Label::V | Label::R => {
+            let bracketed = left.ends_with('(') && text[one.end..].starts_with(')');
+            let clause = left.rsplit(['\n', ';']).next().unwrap_or("");
+            bracketed && has_cue(clause, Side::Left, one.label)
+        }
+        Label::G => one.value != "1" && one.flags & OCR_ONE != 0,
+        _ => false,
+    }
 }
 
 /// Whether the name of the category stands right before: "Pathological N", "(pT):".

@@ -35,6 +35,14 @@ pub(super) static AXES: LazyLock<Option<[Linear; 2]>> = LazyLock::new(|| {
 /// Every occurrence of a feature: its hash and its place in the text.
 pub(super) struct Occurrences(Vec<(u32, u32)>);
 
+/// The known features of one text.
+pub(super) struct Known {
+    /// Feature and its place in the text, in the order of `Occurrences`.
+    places: Vec<(usize, u32)>,
+    /// How often each occurs, in the order of the model.
+    counts: BTreeMap<usize, u32>,
+}
+
 /// What the model says of one text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Answer {
@@ -71,23 +79,23 @@ impl Linear {
         f64::from(self.weights[feature * self.n_classes + class]) * self.scale
     }
 
-    /// The known features of a text with their counts, in the order of the model.
-    fn known(&self, text: &Occurrences) -> BTreeMap<usize, u32> {
+    /// What the model knows of a text.
+    pub fn known(&self, text: &Occurrences) -> Known {
+        let feature = |(hash, at): &(u32, u32)| Some((self.features.binary_search(hash).ok()?, *at));
+        let places: Vec<(usize, u32)> = text.0.iter().filter_map(feature).collect();
         let mut counts = BTreeMap::new();
-        for (hash, _) in &text.0 {
-            if let Ok(feature) = self.features.binary_search(hash) {
-                *counts.entry(feature).or_insert(0) += 1;
-            }
+        for (feature, _) in &places {
+            *counts.entry(*feature).or_insert(0) += 1;
         }
-        counts
+        Known { places, counts }
     }
 
     /// The likeliest class from `least_class` on.
-    pub fn answer(&self, text: &Occurrences, least_class: usize) -> Answer {
-        let known = self.known(text);
-        let length = known.values().map(|count| value(*count).powi(2)).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+    pub fn answer(&self, known: &Known, least_class: usize) -> Answer {
+        let counts = &known.counts;
+        let length = counts.values().map(|count| value(*count).powi(2)).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
         let mut logits = self.bias.clone();
-        for (feature, count) in &known {
+        for (feature, count) in counts {
             for (class, logit) in logits.iter_mut().enumerate() {
                 *logit += value(*count) / length * self.weight(*feature, class);
             }
@@ -105,15 +113,13 @@ impl Linear {
     }
 
     /// What speaks for the answer, and against the next class, place by place.
-    pub fn reasons(&self, text: &Occurrences, answer: &Answer) -> Vec<(u32, f64)> {
-        let known = self.known(text);
-        let share = |(hash, at): &(u32, u32)| {
-            let feature = self.features.binary_search(hash).ok()?;
-            let count = *known.get(&feature)?;
-            let gain = self.weight(feature, answer.class) - self.weight(feature, answer.second);
+    pub fn reasons(&self, known: &Known, answer: &Answer) -> Vec<(u32, f64)> {
+        let share = |(feature, at): &(usize, u32)| {
+            let count = *known.counts.get(feature)?;
+            let gain = self.weight(*feature, answer.class) - self.weight(*feature, answer.second);
             Some((*at, gain * value(count) / f64::from(count)))
         };
-        text.0.iter().filter_map(share).collect()
+        known.places.iter().filter_map(share).collect()
     }
 }
 
@@ -166,7 +172,7 @@ mod tests {
             assert_eq!(plain(&read.words), record["words"]);
             assert_eq!(plain(&read.sizes), record["sizes"]);
             for (axis, name) in axes.iter().zip(["t", "n"]) {
-                let answer = axis.answer(&Occurrences::of(&read, record["organ"].as_str().unwrap()), 0);
+                let answer = axis.answer(&axis.known(&Occurrences::of(&read, record["organ"].as_str().unwrap())), 0);
                 let close = |ours: f64, theirs: &Value| (ours - theirs.as_f64().unwrap()).abs() < 1e-6;
                 let theirs = record[name]["probabilities"].as_array().unwrap();
                 assert_eq!(answer.probabilities.len(), theirs.len());
@@ -180,7 +186,8 @@ mod tests {
     fn an_answer_keeps_to_the_classes_that_are_allowed() {
         let axes = AXES.as_ref().unwrap();
         let text = Occurrences::of(&words("All nodes negative, no tumor in 12 lymph nodes"), "colorectum");
-        assert_eq!(axes[1].answer(&text, 0).class, 0);
-        assert!(axes[1].answer(&text, 1).class >= 1);
+        let known = axes[1].known(&text);
+        assert_eq!(axes[1].answer(&known, 0).class, 0);
+        assert!(axes[1].answer(&known, 1).class >= 1);
     }
 }

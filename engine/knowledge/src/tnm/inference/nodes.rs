@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use befund_core::Span;
 use regex::Regex;
 
@@ -94,25 +95,67 @@ fn compiled(patterns: &[String]) -> Vec<Regex> {
 /// The counts that a text gives in words, in text order.
 pub(super) fn counts(text: &str) -> Vec<Count> {
     let number = |groups: &regex::Captures<'_>, i: usize| number::count(groups.get(i)?.as_str());
+    let stretches = stretches(text);
+    let within = |stretch: Span, groups: &regex::Captures<'_>| {
+        let whole = groups.get(0)?;
+        Some(Span::new(stretch.start as usize + whole.start(), stretch.start as usize + whole.end()))
+    };
     let mut found = Vec::new();
-    for groups in FREE.iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        let Some(whole) = groups.get(0) else { continue };
-        found.push(Count { span: Span::new(whole.start(), whole.end()), positive: 0, examined: number(&groups, 1) });
+    for (&stretch, groups) in matches(text, &stretches, &FREE) {
+        let Some(span) = within(stretch, &groups) else { continue };
+        found.push(Count { span, positive: 0, examined: number(&groups, 1) });
     }
     // "alle 12 Lymphknoten" is found with and without its number.
     let numbered: Vec<Span> = found.iter().filter(|count| count.examined.is_some()).map(|count| count.span).collect();
     found.retain(|count| count.examined.is_some() || !numbered.iter().any(|span| span.overlaps(count.span)));
     let n_free = found.len();
-    for groups in AFFECTED.iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        let (Some(whole), Some(positive)) = (groups.get(0), number(&groups, 1)) else { continue };
-        let span = Span::new(whole.start(), whole.end());
-        let denied = is_denied(text, whole.start()) || found[..n_free].iter().any(|free| free.span.overlaps(span));
+    for (&stretch, groups) in matches(text, &stretches, &AFFECTED) {
+        let (Some(span), Some(positive)) = (within(stretch, &groups), number(&groups, 1)) else { continue };
+        let denied =
+            is_denied(text, span.start as usize) || found[..n_free].iter().any(|free| free.span.overlaps(span));
         if !denied {
             found.push(Count { span, positive, examined: number(&groups, 2) });
         }
     }
     found.retain(|count| count.examined != Some(0) && count.examined.is_none_or(|examined| count.positive <= examined));
     found.sort_by_key(|count| (count.span.start, count.span.end));
+    found
+}
+
+/// Every match of the patterns in the stretches, pattern by pattern.
+fn matches<'t>(
+    text: &'t str,
+    stretches: &'t [Span],
+    patterns: &'static [Regex],
+) -> impl Iterator<Item = (&'t Span, regex::Captures<'t>)> {
+    patterns.iter().flat_map(move |pattern| {
+        stretches
+            .iter()
+            .flat_map(move |stretch| pattern.captures_iter(stretch.of(text)).map(move |groups| (stretch, groups)))
+    })
+}
+
+static NODE_WORDS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(["lymph", "node", "lk", "ln"]).ok());
+
+/// The parts of a text in which a pattern can match: they name nodes, and none of the signs parts them that stand in no pattern. Whole
+/// texts would cost twenty times as much.
+fn stretches(text: &str) -> Vec<Span> {
+    let parts =
+        |byte: &u8| byte.is_ascii_punctuation() && !matches!(byte, b'-' | b'_' | b',' | b':' | b';' | b'(' | b')');
+    let bytes = text.as_bytes();
+    let mut found: Vec<Span> = Vec::new();
+    let Some(words) = NODE_WORDS.as_ref() else { return found };
+    for word in words.find_iter(text) {
+        let known = found.last().is_some_and(|last| last.end as usize >= word.end());
+        let in_a_word = word.start() > 0 && bytes[word.start() - 1].is_ascii_alphanumeric();
+        if known || in_a_word {
+            continue;
+        }
+        let start = bytes[..word.start()].iter().rposition(parts).map_or(0, |at| at + 1);
+        let end = bytes[word.end()..].iter().position(parts).map_or(bytes.len(), |at| word.end() + at);
+        found.push(Span::new(start, end));
+    }
     found
 }
 

@@ -13,7 +13,7 @@ use crate::tnm::number;
 
 static NODE_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(\d{1,3}|O) ?/ ?(\d{1,3})|(\d{1,3}|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty-(?:one|two|three|four|five|six|seven|eight|nine)|kein(?:e[rmn]?)?|eine[rmns]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?: ?\(\d{1,3}\))?\s?(?:of|von|out of|aus)(?: insgesamt| a total of| total)?\s(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty-(?:one|two|three|four|five|six|seven|eight|nine)|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?: ?\(\d{1,3}\)?)?)",
+        r"(?i)\b(?:(\d{1,3}|O) ?/ ?(\d{1,3})|(\d{1,3}|[Il]|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|kein(?:e[rmn]?)?|eine[rmns]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?:[ -]?\(\d{1,3}\))?\s?(?:of|von|out of|aus)(?: insgesamt| a total of| total)?\s(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig)(?:\s?\(\d{1,3}\))?)",
     )
 });
 
@@ -21,7 +21,7 @@ static NODE_COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn nodes(text: &str, start: usize, end: usize, found: &mut Vec<(Label, Span)>) {
     let Some(count) = NODE_COUNT.as_ref() else { return };
     let from = text.floor_char_boundary(start.saturating_sub(44));
-    let from = text[from..start].rfind(['\n', ';']).map_or(from, |i| from + i + 1);
+    let from = from + clause_start(&text[from..start]);
     let to = text.floor_char_boundary(end + 160);
     let to = text[end..to].find("\n\n").map_or(to, |i| end + i);
     let window = &text[from..to];
@@ -30,14 +30,17 @@ pub(super) fn nodes(text: &str, start: usize, end: usize, found: &mut Vec<(Label
         let Some(whole) = groups.get(0) else { continue };
         // "(0/4 submental, 0/2 subdigastric and 0/3 lower jugular)": what goes on after a count is one too.
         let listed = last.is_some_and(|before| goes_on(&window[before..whole.start()]));
-        let span = Span::new(from + whole.start(), from + whole.end());
-        let number =
-            |a: usize, b: usize| groups.get(a).or_else(|| groups.get(b)).and_then(|part| number::count(part.as_str()));
+        let span = Span::new(from + whole.start(), split_figure(text, from + whole.end()));
+        let number = |a: usize, b: usize| {
+            let part = groups.get(a).or_else(|| groups.get(b))?.as_str();
+            number::count(part).or_else(|| number::scanned(part))
+        };
         let (Some(affected), Some(examined)) = (number(1, 3), number(2, 4)) else { continue };
         // A scanner may lose the opening bracket.
         let bracket = from + whole.start() > 0 && matches!(text.as_bytes()[span.start as usize - 1], b'(' | b'[')
             || text.as_bytes().get(span.end as usize) == Some(&b')');
-        if examined == 0 || examined > 150 || affected > examined && !bracket || !plain_count(text, span) {
+        let none = examined == 0 && !(affected == 0 && bracket);
+        if none || examined > 150 || affected > examined && !bracket || !plain_count(text, span) {
             continue;
         }
         // Far from the word a bare pair of numbers is no count.
@@ -48,11 +51,46 @@ pub(super) fn nodes(text: &str, start: usize, end: usize, found: &mut Vec<(Label
         };
         let labelled = gap.len() <= 44 && gap.trim_end().ends_with(':');
         let near = span.end as usize <= start || gap.len() <= 24 || labelled || bracket;
-        if (near || listed) && !gap.contains(". ") {
+        let apart = gap.contains(". ") || gap.split_once('\n').is_some_and(|(line, _)| !wraps(line));
+        if (near || listed) && !(apart && span.end as usize <= start || gap.contains(". ")) {
             found.push((Label::Nodes, span));
             last = Some(whole.end());
         }
     }
+}
+
+/// Where in the text left of a word its clause begins: behind a semicolon or a line's end, but not where the line merely wraps ("1 of 5
+/// midjugular / lymph nodes", "(1 of / 5) axillary nodes").
+fn clause_start(left: &str) -> usize {
+    let mut head = left.trim_end();
+    while let Some(at) = head.rfind(['\n', ';']) {
+        let before = head[..at].trim_end();
+        let open = [" of", "von"].iter().any(|word| {
+            before.len() > 3
+                && before.is_char_boundary(before.len() - 3)
+                && before[before.len() - 3..].eq_ignore_ascii_case(word)
+        });
+        if head[at..].starts_with(';') || !open {
+            return at + 1;
+        }
+        head = before;
+    }
+    0
+}
+
+/// Whether a line that ends with this goes on with the next.
+fn wraps(line: &str) -> bool {
+    line.contains(char::is_alphabetic) && !line.trim_end().ends_with(['.', ':', ';', ')'])
+}
+
+/// The end of a count whose last figure a scanner has torn apart: `(1/2 1)`.
+fn split_figure(text: &str, end: usize) -> usize {
+    let rest = &text.as_bytes()[end..];
+    let torn = rest.len() > 2 && rest[0] == b' ' && rest[1].is_ascii_digit() && matches!(rest[2], b')' | b']');
+    let one_figure = text[..end].ends_with(|c: char| c.is_ascii_digit())
+        && text[..end - 1].ends_with(['/', ' '])
+        && text[..end - 1].trim_end().ends_with('/');
+    if torn && one_figure { end + 2 } else { end }
 }
 
 /// Words between two counts of one list.
@@ -64,19 +102,23 @@ fn goes_on(between: &str) -> bool {
 }
 
 static BRACKETED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"^[^\d\n.;:()]{0,28}[(\[] ?((?:\d{1,2}|O) ?/ ?(\d{1,2})|[0O][1lIi](\d{1,2}|[lI])) ?[)\]]")
+    pattern(r"^[^\d\n.;:()]{0,40}[(\[] ?((?:\d{1,2}|O) ?/ ?(\d{1,2})|[0O][1lIi](\d{1,2}|[lI])) ?[)\]]")
 });
 
 /// `No tumor present (0/4)`, `metastatic carcinoma (1/11)`: a count in brackets after what it counts.
 pub(super) fn bracketed(text: &str, end: usize) -> Option<Span> {
-    let groups = BRACKETED.as_ref()?.captures(&text[end..text.floor_char_boundary(end + 42)])?;
+    let near = &text[end..text.floor_char_boundary(end + 56)];
+    if !near.contains(['(', '[']) {
+        return None;
+    }
+    let groups = BRACKETED.as_ref()?.captures(near)?;
     let whole = groups.get(1)?;
     // "(015)" is 0/5 behind a scanner: its first figure is the count of the affected.
     let examined = groups.get(2).or_else(|| groups.get(3)).and_then(|part| number::scanned(part.as_str()))?;
     let first = if groups.get(2).is_some() { whole.as_str().split('/').next()?.trim() } else { "0" };
     let affected = number::count(first)?;
     let span = Span::new(end + whole.start(), end + whole.end());
-    (examined > 0 && affected <= examined && plain_count(text, span)).then_some(span)
+    (affected <= examined && plain_count(text, span)).then_some(span)
 }
 
 /// Not part of a date, a decimal or a block label.
@@ -91,7 +133,7 @@ fn plain_count(text: &str, span: Span) -> bool {
     let decimal = matches!(tail, b'.' | b',') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     let label = [
         "page ", "page:", "seite ", "strength", "kraft", "block", "level", "grad", "nr", "no.", "kassette", "cassette",
-        "slide", "hpf", "score", "region", "uhr", "datum", "date",
+        "slide", "hpf", "score", "region ", "uhr", "datum", "date", "part ",
     ];
     !joined && !decimal && !label.iter().any(|word| left.contains(word))
 }

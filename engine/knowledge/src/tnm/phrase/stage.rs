@@ -14,7 +14,7 @@ use crate::tnm::lexicon::{left_of, right_of};
 
 static STAGE_VALUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:I{1,3}V?|IV|[Il]{2,3})(?: ?[A-Ea-e](?:[1-3](?:\(i{1,2}\))?)?|[1-3])?[ESX]?[AB]?(?: [AB]\b)?|0(?:is|a)?|[oO]kk|IS|okkult|occult)",
+        r"^(?:(?:I[Il]i|Ii[Il]|I{1,3}V?|IV|[Il]{2,3})(?: ?[A-Ea-e](?:[1-3](?:\(i{1,2}\))?)?|[1-3])?[ESX]?[AB]?(?: [AB]\b)?|0(?:is|a)?|[oO]kk|IS|okkult|occult)",
     )
 });
 static STAGE_ARABIC: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^[1-4](?:[A-Ca-c][1-3]?)?"));
@@ -24,6 +24,19 @@ static STAGE_FILLER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"^(?i:[\s:=\-–,()/\[\]|]|s\b|stadium|stages?|staging|group(?:ing)?|gruppe|nach|koga|according|to|of|the|is|ist|der|von|uicc|ajcc|figo|tnm|pathologic(?:al)?|clinical|anatomic|prognostic|klinische[rs]?|pathologische[rs]?|klassifikation|classification|system|at|least|mindestens|overall|tumor|disease|grouping|(?:19|20)\d\d|\d(?:th|\.)|[5-9]\b|ed(?:ition|\.)?|aufl(?:age|\.)|[yrcpu]{0,3}[TNM][0-4Xx][a-d]?[,)]?|v?on )",
     )
 });
+
+static STAGE_AFTER_T: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"^ ?\((?P<stage>(?:I{1,3}|IV)[A-C][1-3]?)\)"));
+
+/// The FIGO stage in a bracket right after a T component that ends at `end`: `pT1c (IC)`.
+pub(crate) fn stage_after(text: &str, end: usize) -> Option<Span> {
+    let rest = &text[end..text.floor_char_boundary(end + 10)];
+    if !rest.trim_start().starts_with('(') {
+        return None;
+    }
+    let stage = STAGE_AFTER_T.as_ref()?.captures(rest)?.name("stage")?;
+    Some(Span::new(end + stage.start(), end + stage.end()))
+}
 
 /// The stage group that the anchor at `start..end` announces; `system` where the anchor is the name of a system.
 pub(super) fn stage(text: &str, start: usize, end: usize, system: bool) -> Option<Value> {
@@ -211,6 +224,6 @@ mod tests {
 
     #[test]
     fn the_patterns_compile() {
-        assert!([&STAGE_VALUE, &STAGE_ARABIC, &STAGE_FILLER].iter().all(|pattern| pattern.is_some()));
+        assert!([&STAGE_VALUE, &STAGE_ARABIC, &STAGE_FILLER, &STAGE_AFTER_T].iter().all(|pattern| pattern.is_some()));
     }
 }

@@ -263,6 +263,10 @@ impl Draft {
         if positive > examined {
             return self.flag("nodes_refused");
         }
+        // "(0/0)": no node was found in what was thought to be one.
+        if examined == 0 {
+            return;
+        }
         let left = left_of(text, mention.span.start as usize, 32);
         let right = right_of(text, mention.span.end as usize, 14);
         let near = right.split([')', ',', ';', '\n']).next().unwrap_or("");
