@@ -63,8 +63,10 @@ static COUNT_IN_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static SUM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[1-5] ?\+ ?[1-5]").ok());
 static SCORE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:[1-9]|10)\b").ok());
-static GROUP: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b(?:[IilL1]{1,3}[Vv]?|[Ii][Vv]|[1-4])[A-Ca-c]?[12]?\b|\b0[A-Ca-c]?\b").ok());
+/// A single small letter is none: forms have empty boxes there.
+static GROUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:[IL1]|[IilL1]{2,3}|[IilL1]{0,2}[IilL1][VvA-Ca-c]|[1-4])[A-Ca-c]?[12]?\b|\b0[A-Ca-c]?\b").ok()
+});
 static GRADE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:[1-4]|I{1,3}|IV)\b").ok());
 static EDITION: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i-u)\b[4-9](?:th|\.)[ \n]{0,2}(?:ed|aufl)").ok());
@@ -240,7 +242,7 @@ fn is_component(label: Label) -> bool {
     matches!(label, Label::T | Label::N | Label::M)
 }
 
-/// Whether letters that look like a component are a word, or a part of one: "NO tumour", "PATHOLOGIC".
+/// Whether letters that look like a component are a word, or a part of one: "NO tumour", "PATHOLOGIC", "YES NO".
 fn is_word(text: &str, place: Span) -> bool {
     let bytes = text.as_bytes();
     let (start, end) = (place.start as usize, place.end as usize);
@@ -252,7 +254,9 @@ fn is_word(text: &str, place: Span) -> bool {
     let next = text[end..].trim_start_matches(' ');
     let goes_on = next
         .starts_with(|first: char| first.is_alphabetic() && !matches!(first, 'M' | 'p' | 'c' | 'L' | 'V' | 'R' | 'G'));
-    starts_inside || plain && (goes_on || letter(Some(end)) && letter(Some(end + 1)))
+    let before = text[..start].trim_end();
+    let of_form = ["yes", "Yes", "YES"].iter().any(|yes| before.ends_with(yes));
+    starts_inside || plain && (of_form || goes_on || letter(Some(end)) && letter(Some(end + 1)))
 }
 
 /// Whether digits around it make it a part of a larger number, a fraction or a share.

@@ -20,7 +20,9 @@ use nodes::nodes;
 use stage::stage;
 pub(crate) use stage::stage_after;
 
-const ANCHORS: [(&str, Anchor); 46] = [
+const ANCHORS: [(&str, Anchor); 48] = [
+    ("version ", Anchor::Year),
+    (" classification", Anchor::Year),
     ("masaoka", Anchor::System),
     ("dukes", Anchor::Dukes),
     (" gl. ", Anchor::Gl),
@@ -78,6 +80,7 @@ enum Anchor {
     Gl,
     Dukes,
     Edition,
+    Year,
     Nodes,
     Grade,
     GradeValue,
@@ -129,6 +132,7 @@ pub(crate) fn values(text: &str, refused: &mut Vec<(Label, Span, Refusal)>) -> V
             Anchor::Gl => found.extend(short_gleason(text, end)),
             Anchor::Dukes => found.extend(dukes(text, end)),
             Anchor::Edition => found.extend(edition(text, start, end)),
+            Anchor::Year => found.extend(edition_by_year(text, start, end)),
             Anchor::Nodes => {
                 nodes(text, start, end, &mut found);
                 found.extend(nodes::bracketed(text, end).map(|span| (Label::Nodes, span)));
@@ -167,6 +171,22 @@ fn edition(text: &str, start: usize, end: usize) -> Option<(Label, Span)> {
     let beside =
         || [Label::T, Label::N, Label::M].iter().any(|label| super::component::parse(*label, &capitals).is_some());
     (of_tnm || beside()).then(|| (Label::Edition, Span::new(begin, close)))
+}
+
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^(?:19[89]|20[0-2])[0-9]$"));
+
+/// `version 2002`, `2008 classification`, behind or before the name of a system.
+fn edition_by_year(text: &str, start: usize, end: usize) -> Option<(Label, Span)> {
+    let is_year = |from: usize, to: usize| Some(YEAR.as_ref()?.is_match(text.get(from..to)?));
+    let (begin, close) = if text.as_bytes()[start] == b' ' {
+        (start.checked_sub(4).filter(|&from| is_year(from, start) == Some(true))?, end)
+    } else {
+        (start, Some(end + 4).filter(|&to| is_year(end, to) == Some(true))?)
+    };
+    let window = format!("{} {}", left_of(text, begin, 60), right_of(text, close, 30));
+    let of_system = ["tnm", "ajcc", "uicc", "figo"].iter().any(|name| window.contains(name));
+    (of_system && border_before(text, begin) && border_after(text, close))
+        .then(|| (Label::Edition, Span::new(begin, close)))
 }
 
 static EDITION_AFTER: LazyLock<Option<Regex>> =
