@@ -177,8 +177,7 @@ impl Scanned<'_> {
         let scanned = one.reason == Refusal::ScannedAlone;
         let prefixed = !scanned && one.span.of(self.text).starts_with(['p', 'c', 'y', 'P']);
         let reach = if scanned { NEAR_SCANNED } else { NEAR };
-        !against
-            && !(scanned && is_word(self.text, one.span))
+        !(against || scanned && is_word(self.text, one.span))
             && (prefixed
                 || self.near_component(one.span, reach)
                 || self.after(one.span, NEAR, &OF_STAGES)
@@ -261,7 +260,7 @@ fn is_word(text: &str, place: Span) -> bool {
 
 /// Whether digits around it make it a part of a larger number, a fraction or a share.
 fn is_part_of_number(text: &str, place: Span) -> bool {
-    let (before, after) = (&text[..place.start as usize], text[place.end as usize..].as_bytes());
+    let (before, after) = (&text[..place.start as usize], &text.as_bytes()[place.end as usize..]);
     before.ends_with(['.', ',', '/', '-'])
         || matches!(after.first(), Some(b'%' | b'/'))
         || matches!(after.first(), Some(b'.' | b',' | b':')) && after.get(1).is_some_and(u8::is_ascii_digit)

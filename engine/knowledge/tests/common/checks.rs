@@ -1,7 +1,7 @@
 //! What must hold of every text, whatever stands in it: for the fuzzing test and the cargo-fuzz target.
 
-use befund_core::{Document, Language};
-use befund_knowledge::scan_tnm;
+use befund_core::{Document, Gate, Language};
+use befund_knowledge::{Doubts, scan_tnm};
 
 use super::{rows, statements, with_inferred};
 
@@ -62,6 +62,9 @@ pub fn check(text: &str) {
         assert!(!inside.is_empty() && inside.trim() == inside && mention.span.start >= last, "{text:?}");
         last = mention.span.end;
     }
+    let places = Doubts.places(text);
+    assert!(places.iter().all(|place| !place.of(text).is_empty()), "{text:?}");
+    assert!(places.windows(2).all(|pair| pair[0].end < pair[1].start), "{text:?}");
     for one in &rows.refused {
         assert!(!one.span.of(text).is_empty(), "{text:?}");
     }
