@@ -43,6 +43,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// Whether it shares a byte with any of `places`, which stand in order and apart.
+    pub fn overlaps_any(self, places: &[Self]) -> bool {
+        let next = places.partition_point(|place| place.end <= self.start);
+        places.get(next).is_some_and(|place| place.start < self.end)
+    }
+
     /// Whether `other` lies wholly inside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end

@@ -217,18 +217,12 @@ fn is_trusted(text: &str, language: Language, open: &[Span], mention: &Mention) 
         }
         (Task::Tnm, label) => {
             let span = mention.span;
-            sure && is_open(open, span)
+            sure && span.overlaps_any(open)
                 && tnm::is_readable(label, span.of(text))
                 && !tnm::numbers_a_line(text, label, span)
         }
         _ => sure,
     }
-}
-
-/// Whether a span shares a byte with one of the places, which stand in order and apart.
-fn is_open(open: &[Span], span: Span) -> bool {
-    let next = open.partition_point(|place| place.end <= span.start);
-    open.get(next).is_some_and(|place| place.start < span.end)
 }
 
 /// Without the pairs that the text excludes.
@@ -254,7 +248,7 @@ fn not_merged(text: &str, open: &[Span], seen: &[Mention], mentions: &[MentionRo
                 Refusal::NotReadable
             } else if one.score.is_none_or(|score| score < least_score(one.task, one.label)) {
                 Refusal::ScoreTooLow
-            } else if !is_open(open, one.span) {
+            } else if !one.span.overlaps_any(open) {
                 Refusal::NothingLeftOpen
             } else {
                 Refusal::Overlapped

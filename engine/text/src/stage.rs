@@ -124,10 +124,7 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     /// Whether any of the places, which stand in order and apart, shares a byte with `span`.
     fn wants(&self, span: Span) -> bool {
-        self.places.is_none_or(|places| {
-            let next = places.partition_point(|place| place.end <= span.start);
-            places.get(next).is_some_and(|place| place.start < span.end)
-        })
+        self.places.is_none_or(|places| span.overlaps_any(places))
     }
 
     /// The windows of a passage that are wanted.
