@@ -18,10 +18,15 @@ static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|\b(?:therapie|operations)?(?:ziel|goal|aim)(?: (?:ist|is|war|was|(?:of|der) (?:the )?\w+))*:? (?:(?:an?|the|ein|eine[rsnm]?|die|der) )*",
         r"|\b(?:angestrebt|anzustreben|aim(?:ing|s)? (?:for|at))(?: \w+){0,3} ",
         r"|\b(?P<article>\w+ |)(?P<group>patient(?:inn)?en|patients|pts\.?|tumou?rs|tumoren|cases|women|men|frauen) (?:with|mit|having) (?:(?:an?|the|ein|eine[mnr]?) )?(?:\w+ )?",
-        r"|\b(?:laut|gemäß|nach|according to) [^.;:\n]{0,30}(?:leitlinien?|guidelines?)\b[^.;:\n]{0,40}",
         r")$"
     ))
     .ok()
+});
+
+/// Apart from `BEFORE`: its counted repetitions would make that automaton large, and few reports name a guideline.
+static GUIDELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let names = "leitlinien?|guidelines?";
+    Regex::new(&format!(r"(?i)\b(?:laut|gemäß|nach|according to) [^.;:\n]{{0,30}}(?:{names})\b[^.;:\n]{{0,40}}$")).ok()
 });
 
 static FOUND_IF: LazyLock<Option<Regex>> =
@@ -63,7 +68,11 @@ pub(super) fn speaks_in_general(text: &str, sentence: Span, span: Span) -> bool 
     let (left, right) = (text.get(from..start).unwrap_or(""), text.get(end..to).unwrap_or(""));
     let matches =
         |pattern: &LazyLock<Option<Regex>>, part: &str| pattern.as_ref().is_some_and(|one| one.is_match(part));
-    if matches(&AFTER, right) || matches(&FOUND_IF, left) && matches(&ADVISED, right) {
+    let names_a_guideline = || ["eitlinie", "EITLINIE", "uideline", "UIDELINE"].iter().any(|name| left.contains(name));
+    if matches(&AFTER, right)
+        || matches(&FOUND_IF, left) && matches(&ADVISED, right)
+        || names_a_guideline() && matches(&GUIDELINE, left)
+    {
         return true;
     }
     let Some(found) = BEFORE.as_ref().and_then(|before| before.captures(left)) else { return false };
@@ -78,6 +87,6 @@ mod tests {
 
     #[test]
     fn the_patterns_compile() {
-        assert!([&BEFORE, &FOUND_IF, &ADVISED, &AFTER, &NOT_GIVEN].iter().all(|pattern| pattern.is_some()));
+        assert!([&BEFORE, &GUIDELINE, &FOUND_IF, &ADVISED, &AFTER, &NOT_GIVEN].iter().all(|pattern| pattern.is_some()));
     }
 }
