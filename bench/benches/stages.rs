@@ -61,7 +61,7 @@ fn knowledge(criterion: &mut Criterion) {
     };
     let rules = rules(Task::ALL, FoundByMode::Rules);
     let normalize = || rows(&corpus.documents, &layouts, &rules).map(|rows| rows.mentions.len()).sum::<usize>();
-    let places = || corpus.documents.iter().map(|document| Doubts.places(document.text()).len()).sum::<usize>();
+    let places = || corpus.documents.iter().map(|document| Doubts.look(document.text()).places.len()).sum::<usize>();
     assert!(corpus.is_plausible(scan(), 100));
     assert!(corpus.is_plausible(medication(), 500) && corpus.is_plausible(normalize(), 500));
 
@@ -75,7 +75,7 @@ fn knowledge(criterion: &mut Criterion) {
 }
 
 fn rows<'a>(documents: &'a [Document], layouts: &'a [Layout], rules: &'a Rules) -> impl Iterator<Item = Rows> + 'a {
-    documents.iter().zip(layouts).map(|(document, layout)| rules.normalize(document, layout, Found::default()))
+    documents.iter().zip(layouts).map(|(document, layout)| rules.normalize(document, layout, Found::default(), None))
 }
 
 /// What a drug and what a regimen costs: names sought in every sentence, parts of regimens in the sentences that name a drug.
@@ -130,7 +130,7 @@ fn tnm_stages(criterion: &mut Criterion) {
         documents.iter().map(|document| Found { mentions: scan_tnm(document.text()), ..Found::default() }).collect();
     let group = || {
         let all = documents.iter().zip(&layouts).zip(&found);
-        let rows = all.map(|((document, layout), found)| rules.normalize(document, layout, found.clone()).tnm);
+        let rows = all.map(|((document, layout), found)| rules.normalize(document, layout, found.clone(), None).tnm);
         rows.collect::<Vec<_>>()
     };
     let rows = group();
@@ -202,7 +202,7 @@ fn nanoseconds_to_load() -> u128 {
     let document = Document::new(0, "bench", "load", text);
     let start = Instant::now();
     let rules = rules(Task::ALL, FoundByMode::Rules);
-    black_box(rules.normalize(&document, &layout(text), Found::default()));
+    black_box(rules.normalize(&document, &layout(text), Found::default(), None));
     start.elapsed().as_nanos()
 }
 

@@ -20,7 +20,7 @@ pub use layout::{Language, Layout, Section, SectionKind, Sentence};
 pub use mention::{
     Assertion, Found, FoundBy, Label, Mention, Refusal, Relation, RelationType, Subject, Task, Temporality,
 };
-pub use port::{Cost, Extract, Gate, Normalize, Prepare, Sink, Source};
+pub use port::{Cost, Extract, Gate, Looked, Normalize, Prepare, Sink, Source};
 pub use row::{
     Counts, DocumentRow, FindingRow, MedicationRow, MedicationStatus, MentionRow, RefusedRow, RelationRow, Rows,
     Severity, Table, TnmRow, Validity, Verdict,

@@ -4,8 +4,8 @@ use crate::batch::{Batch, Prepared};
 use crate::document::{Document, Intake};
 use crate::fault::{Failure, Fault};
 use crate::layout::Layout;
-use crate::mention::Found;
-use crate::row::Rows;
+use crate::mention::{Found, Mention};
+use crate::row::{RefusedRow, Rows};
 use crate::span::Span;
 
 /// Where documents come from, one after the other, in an order that never changes for the same input.
@@ -25,8 +25,19 @@ pub trait Prepare: Send + Sync {
 
 /// Where a text has to be read at all. Called from many threads; depends on the text alone.
 pub trait Gate: Send + Sync {
+    /// Reads one text as far as it must to say where the encoder has to.
+    fn look(&self, text: &str) -> Looked;
+}
+
+/// What a gate saw of a text. What it read on the way goes along, so that `Normalize` need not read it again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looked {
     /// The places that the encoder must read, in order and apart. Whatever it would say elsewhere is not reported.
-    fn places(&self, text: &str) -> Vec<Span>;
+    pub places: Vec<Span>,
+    /// What rules found in the whole text, as they would find it again.
+    pub mentions: Vec<Mention>,
+    /// What they refused.
+    pub refused: Vec<RefusedRow>,
 }
 
 /// What one call of a model may be given.
@@ -49,8 +60,8 @@ pub trait Extract: Send {
 
 /// From what was found to rows: grammars, terms, context, rules. Called from many threads; pure.
 pub trait Normalize: Send + Sync {
-    /// Makes the rows of one document.
-    fn normalize(&self, document: &Document, layout: &Layout, found: Found) -> Rows;
+    /// Makes the rows of one document. `looked` is what the gate of the run saw of its text; without it the rows are the same.
+    fn normalize(&self, document: &Document, layout: &Layout, found: Found, looked: Option<Looked>) -> Rows;
 }
 
 /// Where rows go. Owned by one thread; rows arrive in document order.

@@ -14,6 +14,7 @@ mod link;
 mod list;
 mod piece;
 mod schedule;
+mod short;
 mod status;
 mod taper;
 mod words;
@@ -33,6 +34,7 @@ const LINE: usize = 12;
 
 pub(crate) use daily::{most_a_day, most_amount_a_day, read as read_schedule};
 pub(crate) use schedule::Rhythm;
+pub(crate) use short::{ShortForm, short_forms};
 
 /// What a drug is called everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub struct DrugName {
     /// English INN; the parts of a combination joined by "/".
     pub inn: String,
     /// "DrugBank", "ATC" or "INN" (where only the name is known, and for combinations).
-    pub system: &'static str,
+    pub system: String,
     /// Code in that system.
     pub code: Option<String>,
     /// One letter is wrong in what is written.
@@ -68,12 +70,15 @@ fn name_of(hit: &Hit) -> Option<DrugName> {
     match parts.as_slice() {
         [] => None,
         [family] if family.inn.is_empty() => None,
-        [one] => {
-            Some(DrugName { inn: one.inn.clone(), system: one.system, code: one.code.map(str::to_owned), misspelt })
-        }
+        [one] => Some(DrugName {
+            inn: one.inn.clone(),
+            system: one.system.into(),
+            code: one.code.map(str::to_owned),
+            misspelt,
+        }),
         several => {
             let inn = several.iter().map(|one| one.inn.as_str()).collect::<Vec<_>>().join("/");
-            Some(DrugName { inn, system: "INN", code: None, misspelt })
+            Some(DrugName { inn, system: "INN".into(), code: None, misspelt })
         }
     }
 }

@@ -4,14 +4,16 @@
 //! medication entries and findings are built from the mention rows alone, so that a table never tells what `mentions` does not. Tasks
 //! that were not asked for leave no row.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use befund_core::{
-    Document, Found, FoundBy, Label, Language, Layout, Mention, MentionRow, Normalize, Refusal, RefusedRow, Relation,
-    RelationRow, RelationType, Rows, Span, Task,
+    Document, Found, FoundBy, Label, Language, Layout, Looked, Mention, MentionRow, Normalize, Refusal, RefusedRow,
+    Relation, RelationRow, RelationType, Rows, Span, Task,
 };
 
 use crate::context::{Context, TRIGGERS, contexts};
+use crate::medication::{DrugName, ShortForm};
 use crate::merge::merge;
 use crate::plausibility::{self, RuleSet};
 use crate::{adverse, medication, tnm};
@@ -84,10 +86,14 @@ impl Rules {
     }
 
     /// What the rules find in the text, for the tasks that were asked; and what they do not take for a stage.
-    fn scan(&self, text: &str, layout: &Layout, refused: &mut Vec<RefusedRow>) -> Found {
+    fn scan(&self, text: &str, layout: &Layout, looked: Option<Looked>) -> (Found, Vec<RefusedRow>) {
         let mut found = Found::default();
+        let mut refused = Vec::new();
         if self.asked(Task::Tnm) {
-            (found.mentions, *refused) = tnm::scan_with_refusals(text);
+            (found.mentions, refused) = match looked {
+                Some(looked) => (looked.mentions, looked.refused),
+                None => tnm::scan_with_refusals(text),
+            };
         }
         let mut add = |part: Found| {
             let offset = found.mentions.len() as u32;
@@ -104,12 +110,12 @@ impl Rules {
         if self.asked(Task::Medication) {
             add(medication::scan(text, layout));
         }
-        found
+        (found, refused)
     }
 }
 
 impl Normalize for Rules {
-    fn normalize(&self, document: &Document, layout: &Layout, found: Found) -> Rows {
+    fn normalize(&self, document: &Document, layout: &Layout, found: Found, mut looked: Option<Looked>) -> Rows {
         let text = document.text();
         let mut rows = Rows::of(document, layout.language);
         let (model, n_refused) = self.usable(text, found);
@@ -122,20 +128,27 @@ impl Normalize for Rules {
         let (mut refused, mut open) = (Vec::new(), Vec::new());
         let merged = match self.options.found_by {
             FoundByMode::Model => merge(model, Found::default(), |_| true),
-            FoundByMode::Rules => merge(Found::default(), self.scan(text, layout, &mut refused), |_| true),
+            FoundByMode::Rules => {
+                let (rules, told) = self.scan(text, layout, looked);
+                refused = told;
+                merge(Found::default(), rules, |_| true)
+            }
             FoundByMode::Both => {
-                let rules = self.scan(text, layout, &mut refused);
+                let places = looked.as_mut().map(|looked| std::mem::take(&mut looked.places));
+                let (rules, told) = self.scan(text, layout, looked);
+                refused = told;
                 if self.asked(Task::Tnm) {
-                    open = tnm::doubts(text, &rules.mentions, &refused);
+                    open = places.unwrap_or_else(|| tnm::doubts(text, &rules.mentions, &refused));
                 }
                 without_excluded(text, layout, merge(model, rules, |one| is_trusted(text, layout.language, &open, one)))
             }
         };
+        let (merged, explained) = self.with_short_forms(text, layout.language, merged);
         let places: Vec<(Task, Label, Span)> =
             merged.mentions.iter().map(|one| (one.task, one.label, one.span)).collect();
         let mut contexts = contexts(text, layout, &places);
         let offered = tnm::mark_printed(text, &places, &mut contexts);
-        rows.mentions = mention_rows(text, layout, &merged.mentions, &contexts);
+        rows.mentions = mention_rows(text, layout, &merged.mentions, &contexts, &explained);
         rows.relations = relation_rows(&merged.relations, &rows.mentions);
         if self.asked(Task::Tnm) {
             rows.tnm = tnm::statements(text, &rows.mentions, &offered);
@@ -163,6 +176,31 @@ impl Normalize for Rules {
 }
 
 impl Rules {
+    /// With the drugs that the text names by a short form which it explains, and what these stand for by their spelling.
+    fn with_short_forms<'t>(&self, text: &'t str, language: Language, found: Found) -> (Found, ShortNames<'t>) {
+        let mut names = ShortNames::new();
+        if !self.asked(Task::Medication) || self.options.found_by == FoundByMode::Model {
+            return (found, names);
+        }
+        let drugs = found.mentions.iter().filter(|one| one.task == Task::Medication && one.label == Label::Drug);
+        let drugs: Vec<Span> = drugs.map(|drug| drug.span).collect();
+        let short = medication::short_forms(text, language, &drugs);
+        for one in &short {
+            if let Some(name) = medication::name(drugs[one.drug].of(text)) {
+                names.insert(one.span.of(text), name);
+            }
+        }
+        let mention = |one: ShortForm| Mention {
+            task: Task::Medication,
+            label: Label::Drug,
+            span: one.span,
+            score: None,
+            found_by: FoundBy::Rule,
+        };
+        let mentions = short.into_iter().map(mention).collect();
+        (merge(found, Found { mentions, ..Found::default() }, |_| true), names)
+    }
+
     /// The model's mentions of the asked tasks that lie on character borders, with the relations between them; and how many do not.
     /// Events lose words of grammar, and a mere grade is none.
     fn usable(&self, text: &str, found: Found) -> (Found, usize) {
@@ -299,15 +337,26 @@ fn within_lines(text: &str, span: Span) -> Span {
     }
 }
 
-fn mention_rows(text: &str, layout: &Layout, mentions: &[Mention], contexts: &[Context]) -> Vec<MentionRow> {
+/// What the short forms stand for that a text explains, by their spelling.
+type ShortNames<'t> = HashMap<&'t str, DrugName>;
+
+fn mention_rows(
+    text: &str,
+    layout: &Layout,
+    mentions: &[Mention],
+    contexts: &[Context],
+    explained: &ShortNames,
+) -> Vec<MentionRow> {
     mentions
         .iter()
         .zip(contexts)
         .enumerate()
         .map(|(i, (mention, context))| {
-            let term = (mention.label == Label::Drug).then(|| medication::name(mention.span.of(text))).flatten();
+            let written = mention.span.of(text);
+            let named = || medication::name(written).or_else(|| explained.get(written).cloned());
+            let term = (mention.label == Label::Drug).then(named).flatten();
             let (system, code, name) = match term {
-                Some(term) => (Some(term.system.to_owned()), term.code, Some(term.inn)),
+                Some(term) => (Some(term.system), term.code, Some(term.inn)),
                 None => (None, None, None),
             };
             MentionRow {

@@ -51,7 +51,7 @@ fn what_the_model_alone_saw_is_refused_by_its_score_or_by_the_grammar() {
     };
     let found = Found { mentions: vec![mention(7, 9, 0.4), mention(19, 23, 0.99)], ..Found::default() };
     let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Both }).telling_refusals();
-    let rows = rules.normalize(&Document::new(0, "s", "d", text), &lines(text), found);
+    let rows = rules.normalize(&Document::new(0, "s", "d", text), &lines(text), found, None);
     let model: Vec<_> = rows.refused.iter().filter(|one| one.found_by == FoundBy::Model).collect();
     assert_eq!(model.iter().map(|one| one.reason).collect::<Vec<_>>(), [Refusal::ScoreTooLow, Refusal::NotReadable]);
     assert!(rows.mentions.is_empty());

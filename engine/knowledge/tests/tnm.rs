@@ -238,11 +238,11 @@ fn model_spans_fill_the_same_columns() {
         ..Found::default()
     };
     let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Model });
-    let rows = rules.normalize(&Document::new(0, "s", "d", text), &lines(text), model.clone());
+    let rows = rules.normalize(&Document::new(0, "s", "d", text), &lines(text), model.clone(), None);
     assert_eq!(tnm(&rows.tnm[0]), "p2 p1 -");
     assert!(rows.mentions.iter().all(|mention| mention.found_by == FoundBy::Model));
     let both = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Both });
-    let rows = both.normalize(&Document::new(0, "s", "d", text), &lines(text), model);
+    let rows = both.normalize(&Document::new(0, "s", "d", text), &lines(text), model, None);
     assert!(rows.mentions.iter().all(|mention| mention.found_by == FoundBy::Both));
     assert_eq!(rows.mentions.len(), 3);
 }
@@ -251,7 +251,7 @@ fn model_spans_fill_the_same_columns() {
 fn tasks_that_were_not_asked_leave_no_row() {
     let rules = Rules::new(RulesOptions { tasks: vec![Task::Ade], found_by: FoundByMode::Both });
     let text = "pT2 pN0";
-    let rows = rules.normalize(&Document::new(0, "s", "d", text), &lines(text), Found::default());
+    let rows = rules.normalize(&Document::new(0, "s", "d", text), &lines(text), Found::default(), None);
     assert!(rows.mentions.is_empty() && rows.tnm.is_empty());
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use befund_core::{Document, Found, Layout, Origin};
+use befund_core::{Document, Found, Layout, Looked, Origin};
 
 /// A document whose windows are on their way.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub(crate) struct Opened {
     pub(crate) n_windows: u32,
     /// Bytes of the sentences that the gate kept from the encoder.
     pub(crate) n_bytes_gated: u64,
+    /// What the gate saw of its text.
+    pub(crate) looked: Option<Looked>,
 }
 
 /// A document all of whose windows are back.
@@ -93,7 +95,8 @@ mod tests {
         let document = Document::new(0, "s", "d", "abcdefghij");
         let layout = Layout::default();
         let (n_windows, n_tokens, n_bytes_gated) = (2, 8, 4);
-        let opened = Opened { document, text_sha256: [0; 32], layout, n_tokens, n_windows, n_bytes_gated };
+        let opened =
+            Opened { document, text_sha256: [0; 32], layout, n_tokens, n_windows, n_bytes_gated, looked: None };
         assert!(gather.open(opened).is_none());
         assert!(gather.put(part(1, 5)).is_none());
         let gathered = gather.put(part(0, 0)).unwrap();

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use befund_core::{
-    Batch, Document, Extract, Failure, Fault, FaultKind, Found, Gate, Intake, Normalize, Prepare, Prepared, Rows, Sink,
-    Source, Window,
+    Batch, Document, Extract, Failure, Fault, FaultKind, Found, Gate, Intake, Looked, Normalize, Prepare, Prepared,
+    Rows, Sink, Source, Window,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use sha2::{Digest, Sha256};
@@ -240,8 +240,8 @@ fn prepare(document: Document, out: &Outlets, shared: &Shared) {
     if shared.aborted() {
         return;
     }
-    let prepared = match windows(&document, shared) {
-        Ok(prepared) => prepared,
+    let (prepared, looked) = match windows(&document, shared) {
+        Ok(made) => made,
         Err(fault) => {
             let _ = out.done.send(Done { rows: Rows::of_fault(fault), bytes: document.text().len() });
             return;
@@ -252,6 +252,7 @@ fn prepare(document: Document, out: &Outlets, shared: &Shared) {
         n_tokens: prepared.n_tokens() as u64,
         n_windows: prepared.windows.len() as u32,
         n_bytes_gated: prepared.n_bytes_gated,
+        looked,
         layout: prepared.layout,
         document,
     };
@@ -261,15 +262,17 @@ fn prepare(document: Document, out: &Outlets, shared: &Shared) {
     }
 }
 
-/// What of a document the workers have to read.
-fn windows(document: &Document, shared: &Shared) -> Result<Prepared, Fault> {
+/// What of a document the workers have to read, and what the gate saw of it.
+fn windows(document: &Document, shared: &Shared) -> Result<(Prepared, Option<Looked>), Fault> {
     let look = |gate: &Arc<dyn Gate>| {
-        shared.meter.time(Stage::Gate, || guarded(document, "gate", || gate.places(document.text())))
+        shared.meter.time(Stage::Gate, || guarded(document, "gate", || gate.look(document.text())))
     };
-    let places = shared.gate.as_ref().map(look).transpose()?;
-    shared
+    let looked = shared.gate.as_ref().map(look).transpose()?;
+    let places = looked.as_ref().map(|looked| looked.places.as_slice());
+    let prepared = shared
         .meter
-        .time(Stage::Prepare, || guarded(document, "prepare", || shared.prepare.prepare(document, places.as_deref()))?)
+        .time(Stage::Prepare, || guarded(document, "prepare", || shared.prepare.prepare(document, places))?)?;
+    Ok((prepared, looked))
 }
 
 /// Packs what must be read; what was found in an equal window before goes straight to the gatherer.
@@ -355,10 +358,11 @@ fn gather(news: &Receiver<News>, shared: &Shared, go: &mut dyn FnMut(Gathered)) 
 }
 
 fn normalize(gathered: Gathered, shared: &Shared) -> Done {
-    let Gathered { opened, found } = gathered;
+    let Gathered { mut opened, found } = gathered;
+    let looked = opened.looked.take();
     let document = &opened.document;
     let rows = shared.meter.time(Stage::Normalize, || {
-        guarded(document, "normalize", || shared.normalize.normalize(document, &opened.layout, found))
+        guarded(document, "normalize", || shared.normalize.normalize(document, &opened.layout, found, looked))
     });
     let rows = match rows {
         Ok(mut rows) => {

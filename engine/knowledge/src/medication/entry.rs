@@ -30,7 +30,7 @@ pub(super) fn entries(
     let mut parts = parts_of(text, layout, mentions, relations, &drugs);
     let spans: Vec<Span> = drugs.iter().map(|&index| mentions[index].span).collect();
     let headings = if spans.is_empty() { Headings::of("", &[]) } else { Headings::of(text, &spans) };
-    let names = names_of(text, &spans);
+    let names = names_of(text, &drugs.iter().map(|&index| &mentions[index]).collect::<Vec<_>>());
     let entry_of = same_entry(text, &spans, &names);
     for (place, &head) in entry_of.iter().enumerate().filter(|(place, head)| place != *head) {
         give_parts(&mut parts, mentions[drugs[place]].mention_id, mentions[drugs[head]].mention_id);
@@ -158,13 +158,25 @@ fn parts_of<'m>(
     parts
 }
 
-/// What each drug is called; a garbled name, where its brand stands beside it, after the brand.
-fn names_of(text: &str, spans: &[Span]) -> Vec<Option<DrugName>> {
+/// What each drug is called; a short form as its mention says; a garbled name, where its brand stands beside it, after the brand.
+fn names_of(text: &str, drugs: &[&MentionRow]) -> Vec<Option<DrugName>> {
     let beside = |index: usize| {
-        let next = spans.get(index + 1).filter(|next| next.start - spans[index].end <= 4)?;
-        super::first_name(text, Span::new(spans[index].start as usize, next.end as usize), spans[index])
+        let span = drugs[index].span;
+        let next = drugs.get(index + 1).map(|next| next.span).filter(|next| next.start - span.end <= 4)?;
+        super::first_name(text, Span::new(span.start as usize, next.end as usize), span)
     };
-    spans.iter().enumerate().map(|(index, span)| super::name(span.of(text)).or_else(|| beside(index))).collect()
+    let of_mention = |drug: &MentionRow| {
+        Some(DrugName {
+            inn: drug.name.clone()?,
+            system: drug.system.clone()?,
+            code: drug.code.clone(),
+            misspelt: false,
+        })
+    };
+    let named = |(index, drug): (usize, &&MentionRow)| {
+        super::name(drug.span.of(text)).or_else(|| of_mention(drug)).or_else(|| beside(index))
+    };
+    drugs.iter().enumerate().map(named).collect()
 }
 
 /// For each drug the one that tells its entry: itself, but of `Ramipril (Delix®)` and `Xeloda (Capecitabin)` the substance.
@@ -239,7 +251,7 @@ fn row(
     MedicationRow {
         mention_id: drug.mention_id,
         drug: written,
-        code_system: name.as_ref().map(|name| name.system.to_owned()),
+        code_system: name.as_ref().map(|name| name.system.clone()),
         code: name.as_ref().and_then(|name| name.code.clone()),
         flags: flags(name.as_ref(), regimen.tapers),
         inn: name.map(|name| name.inn),

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use befund_core::{Gate, Label, Mention, Refusal, RefusedRow, Span, Task};
+use befund_core::{Gate, Label, Looked, Mention, Refusal, RefusedRow, Span, Task};
 use regex::Regex;
 
 use super::lexicon::{left_of, right_of};
@@ -19,9 +19,9 @@ use super::scan_with_refusals;
 pub struct Doubts;
 
 impl Gate for Doubts {
-    fn places(&self, text: &str) -> Vec<Span> {
+    fn look(&self, text: &str) -> Looked {
         let (mentions, refused) = scan_with_refusals(text);
-        doubts(text, &mentions, &refused)
+        Looked { places: doubts(text, &mentions, &refused), mentions, refused }
     }
 }
 
@@ -294,7 +294,7 @@ mod tests {
     use super::*;
 
     fn open(text: &str) -> Vec<&str> {
-        Doubts.places(text).into_iter().map(|place| place.of(text)).collect()
+        Doubts.look(text).places.into_iter().map(|place| place.of(text)).collect()
     }
 
     #[test]
@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn places_stand_in_order_and_apart_and_share_no_byte_with_a_mention() {
         let text = "pT2 pN1 (1/14), Level 2, 0/20; Level 3, 0/9, Regional 0/3. ".repeat(20);
-        let places = Doubts.places(&text);
+        let places = Doubts.look(&text).places;
         assert!(places.windows(2).all(|pair| pair[0].end < pair[1].start));
         let mentions = scan_with_refusals(&text).0;
         assert!(places.iter().all(|place| mentions.iter().all(|one| !one.span.overlaps(*place))));

@@ -3,7 +3,7 @@
 use befund_core::{Document, Gate, Language};
 use befund_knowledge::{Doubts, scan_tnm};
 
-use super::{rows, statements, with_inferred};
+use super::{rows, rows_with, statements, with_inferred};
 
 /// Pieces of which stages are made, and what breaks parsers.
 pub const PIECES: [&str; 44] = [
@@ -62,9 +62,16 @@ pub fn check(text: &str) {
         assert!(!inside.is_empty() && inside.trim() == inside && mention.span.start >= last, "{text:?}");
         last = mention.span.end;
     }
-    let places = Doubts.places(text);
+    let looked = Doubts.look(text);
+    let places = looked.places.clone();
     assert!(places.iter().all(|place| !place.of(text).is_empty()), "{text:?}");
     assert!(places.windows(2).all(|pair| pair[0].end < pair[1].start), "{text:?}");
+    let again = rows_with(text, Some(looked));
+    assert_eq!(
+        (again.mentions, again.tnm, again.refused),
+        (rows.mentions.clone(), rows.tnm.clone(), rows.refused.clone()),
+        "{text:?}"
+    );
     for one in &rows.refused {
         assert!(!one.span.of(text).is_empty(), "{text:?}");
     }

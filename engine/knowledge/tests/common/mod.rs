@@ -5,7 +5,7 @@
 pub mod checks;
 
 use befund_core::{
-    Document, Found, Language, Layout, Normalize, Rows, Section, SectionKind, Sentence, Span, Task, TnmRow,
+    Document, Found, Language, Layout, Looked, Normalize, Rows, Section, SectionKind, Sentence, Span, Task, TnmRow,
 };
 use befund_knowledge::{FoundByMode, Rules, RulesOptions};
 
@@ -25,8 +25,13 @@ pub fn lines(text: &str) -> Layout {
 }
 
 pub fn rows(text: &str) -> Rows {
+    rows_with(text, None)
+}
+
+/// With what a gate saw of the text.
+pub fn rows_with(text: &str, looked: Option<Looked>) -> Rows {
     let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules }).telling_refusals();
-    rules.normalize(&Document::new(0, "s", "d", text), &lines(text), Found::default())
+    rules.normalize(&Document::new(0, "s", "d", text), &lines(text), Found::default(), looked)
 }
 
 pub fn statements(text: &str) -> Vec<TnmRow> {
@@ -36,12 +41,12 @@ pub fn statements(text: &str) -> Vec<TnmRow> {
 /// A row that says nothing of the document: for metadata use `rows_of`.
 pub fn rows_of(document: &Document) -> Rows {
     let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules });
-    rules.normalize(document, &lines(document.text()), Found::default())
+    rules.normalize(document, &lines(document.text()), Found::default(), None)
 }
 
 /// With T and N inferred, in a document of this language.
 pub fn with_inferred(document: &Document, language: Language, least_score: f64) -> Rows {
     let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Rules });
     let layout = Layout { language, ..lines(document.text()) };
-    rules.with_inference(Some(least_score)).normalize(document, &layout, Found::default())
+    rules.with_inference(Some(least_score)).normalize(document, &layout, Found::default(), None)
 }
