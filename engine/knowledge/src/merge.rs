@@ -8,11 +8,44 @@
 //! Where rules exist for a task, what the model alone saw must be worth more: the rules miss little of it, and a wrong stage in a registry
 //! costs more than a missing one. `trusted` decides.
 
-use befund_core::{Found, FoundBy, Label, Mention, Relation, Span, Task};
+use befund_core::{Found, FoundBy, Label, Language, Mention, Relation, Span, Task};
 
 /// Whether the grammar's span is the better one.
 fn rule_span_wins(task: Task, label: Label) -> bool {
     task == Task::Tnm || task == Task::Medication && label != Label::Reason
+}
+
+/// What the model sees, with the parts of a name put together again that only a space divides: `grand mal` and `seizures` are one event.
+/// No corpus has two events, two conditions, or in English two drugs, so close; German lists name drug after drug. The whole is as sure
+/// as its surest part and has the relations of all.
+pub(crate) fn whole(text: &str, language: Language, model: Found) -> Found {
+    let belong = |label| {
+        matches!(label, Label::Ade | Label::Indication | Label::Reason)
+            || label == Label::Drug && language == Language::En
+    };
+    let mut whole: Vec<Mention> = Vec::with_capacity(model.mentions.len());
+    let mut place: Vec<u32> = Vec::with_capacity(model.mentions.len());
+    for mention in model.mentions {
+        let before = whole.iter().rposition(|one| (one.task, one.label) == (mention.task, mention.label));
+        let gap = before.and_then(|index| text.get(whole[index].span.end as usize..mention.span.start as usize));
+        match before.filter(|_| gap == Some(" ") && belong(mention.label)) {
+            Some(index) => {
+                whole[index].span.end = mention.span.end;
+                whole[index].score = [whole[index].score, mention.score].into_iter().flatten().reduce(f32::max);
+                place.push(index as u32);
+            }
+            None => {
+                place.push(whole.len() as u32);
+                whole.push(mention);
+            }
+        }
+    }
+    let at = |index: u32| place.get(index as usize).copied();
+    let relations = model.relations.into_iter().filter_map(|relation| {
+        let (head, tail) = (at(relation.head)?, at(relation.tail)?);
+        (head != tail).then_some(Relation { head, tail, ..relation })
+    });
+    Found { origin: model.origin, relations: relations.collect(), mentions: whole }
 }
 
 /// Mentions of both, ordered by start, end, task, label; relations with indices into them, without duplicates.
@@ -170,6 +203,25 @@ mod tests {
         };
         assert_eq!(span_of(Label::Drug), Span::new(0, 10));
         assert_eq!(span_of(Label::Reason), Span::new(0, 16));
+    }
+
+    #[test]
+    fn parts_of_one_event_become_one_and_drugs_of_a_german_list_do_not() {
+        let text = "grand mal seizures, mania";
+        let event = |start, end, score| mention(Task::Ade, Label::Ade, start, end, Some(score));
+        let drug = |start, end| mention(Task::Ade, Label::Drug, start, end, Some(0.9));
+        let relation = |head, tail| Relation { kind: RelationType::Causes, head, tail, score: Some(0.9) };
+        let model = Found {
+            mentions: vec![event(0, 9, 0.6), event(10, 18, 0.9), event(20, 25, 0.8)],
+            relations: vec![relation(2, 0), relation(2, 1), relation(0, 1)],
+            ..Found::default()
+        };
+        let joined = whole(text, Language::De, model);
+        assert_eq!(joined.mentions, [event(0, 18, 0.9), event(20, 25, 0.8)]);
+        assert_eq!(joined.relations, [relation(1, 0), relation(1, 0)]);
+        let list = found(vec![drug(0, 5), drug(6, 9)]);
+        assert_eq!(whole(text, Language::De, list.clone()), list);
+        assert_eq!(whole(text, Language::En, list).mentions, [drug(0, 9)]);
     }
 
     #[test]

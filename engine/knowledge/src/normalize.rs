@@ -14,7 +14,7 @@ use befund_core::{
 
 use crate::context::{Context, TRIGGERS, contexts};
 use crate::medication::{DrugName, ShortForm};
-use crate::merge::merge;
+use crate::merge::{merge, whole};
 use crate::plausibility::{self, RuleSet};
 use crate::{adverse, medication, tnm};
 
@@ -118,7 +118,7 @@ impl Normalize for Rules {
     fn normalize(&self, document: &Document, layout: &Layout, found: Found, mut looked: Option<Looked>) -> Rows {
         let text = document.text();
         let mut rows = Rows::of(document, layout.language);
-        let (model, n_refused) = self.usable(text, found);
+        let (model, n_refused) = self.usable(text, whole(text, layout.language, found));
         if n_refused > 0 {
             rows.row
                 .warnings
