@@ -135,8 +135,9 @@ impl Normalize for Rules {
             }
             FoundByMode::Both => {
                 let places = looked.as_mut().map(|looked| std::mem::take(&mut looked.places));
-                let (rules, told) = self.scan(text, layout, looked);
+                let (mut rules, told) = self.scan(text, layout, looked);
                 refused = told;
+                medication::lengthen(text, layout.language, &model.mentions, &mut rules.mentions);
                 if self.asked(Task::Tnm) {
                     open = places.unwrap_or_else(|| tnm::doubts(text, &rules.mentions, &refused));
                 }

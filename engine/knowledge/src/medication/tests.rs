@@ -3,7 +3,7 @@
 use befund_core::*;
 use proptest::prelude::*;
 
-use super::{entries, name, scan};
+use super::{entries, lengthen, name, scan};
 
 /// Every line a sentence; one section.
 fn layout(text: &str, language: Language, kind: SectionKind) -> Layout {
@@ -547,4 +547,31 @@ proptest! {
         assert_laws(&text, Language::De);
         assert_laws(&text, Language::En);
     }
+}
+
+#[test]
+fn a_sure_model_lengthens_english_names_but_not_by_a_form_and_not_in_german() {
+    let drug = |text: &str, name: &str, score| {
+        let start = text.find(name).unwrap();
+        let found_by = if score.is_some() { FoundBy::Model } else { FoundBy::Rule };
+        Mention {
+            task: Task::Medication,
+            label: Label::Drug,
+            span: Span::new(start, start + name.len()),
+            score,
+            found_by,
+        }
+    };
+    let longer = |text: &'static str, whole: &str, part: &str, language, score| {
+        let mut rules = [drug(text, part, None)];
+        lengthen(text, language, &[drug(text, whole, Some(score))], &mut rules);
+        rules[0].span.of(text)
+    };
+    let text = "given pegylated interferon weekly";
+    assert_eq!(longer(text, "pegylated interferon", "interferon", Language::En, 0.99), "pegylated interferon");
+    assert_eq!(longer(text, "pegylated interferon", "interferon", Language::En, 0.9), "interferon");
+    assert_eq!(longer(text, "pegylated interferon", "interferon", Language::De, 0.99), "interferon");
+    let text = "tobramycin solution, ibuprofen tablets (400 mg)";
+    assert_eq!(longer(text, "ibuprofen tablets", "ibuprofen", Language::En, 0.99), "ibuprofen");
+    assert_eq!(longer(text, "ibuprofen tablets (400", "ibuprofen", Language::En, 0.99), "ibuprofen");
 }
