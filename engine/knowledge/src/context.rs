@@ -59,6 +59,10 @@ pub fn contexts(text: &str, layout: &Layout, mentions: &[(Task, Label, Span)]) -
                 if context.assertion == Assertion::Affirmed && instructs(text, sentence, span) {
                     context.assertion = Assertion::Hypothetical;
                 }
+                // "Cushing-Syndrom durch Prednisolon?"
+                if context.assertion == Assertion::Affirmed && sentence.of(text).trim_end().ends_with('?') {
+                    context.assertion = Assertion::Possible;
+                }
                 on_record(&mut context, span.of(text));
             }
             context
@@ -231,6 +235,18 @@ fn wraps(gap: &str) -> bool {
     })
 }
 
+/// Whether a comma between an event and what stands behind opens a clause with a subject of its own: "Husten unter Ramipril, eine Embolie
+/// wurde ausgeschlossen". In a list ("Husten, Luftnot und Fieber wurden verneint") it does not.
+fn is_of_another_clause(gap: &str) -> bool {
+    const OPENS: [&str; 12] = ["ein", "eine", "einen", "einer", "der", "die", "das", "den", "auf", "an", "a", "the"];
+    let Some((before, after)) = gap.rsplit_once(", ") else { return false };
+    let mut words = after.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let opens = OPENS.contains(&first);
+    let noun = if opens { words.next().unwrap_or("") } else { first };
+    noun.starts_with(char::is_uppercase) && (opens || before.contains(char::is_alphabetic))
+}
+
 fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) -> bool {
     // "Keine NSAR, Dauermedikation: Ramipril": what a heading in the sentence opens is not denied.
     if task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre && gap.contains(':') {
@@ -255,6 +271,11 @@ fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) 
         return reaches_a_stage(gap, meaning, scope, words, label);
     }
     match (meaning, scope) {
+        (Meaning::Negated | Meaning::Possible | Meaning::Hypothetical, Scope::Post)
+            if label == Label::Ade && is_of_another_clause(gap) =>
+        {
+            false
+        }
         (Meaning::Hypothetical | Meaning::Planned, _) => words <= 14,
         (_, Scope::Pre) => words <= 9,
         (_, Scope::Post) => words <= 8 && !gap.contains([':']),
@@ -317,37 +338,67 @@ fn apply(context: &mut Context, meaning: Meaning, distance: usize, nearest: &mut
 
 static CLOSING_NOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^[^.;:()]{0,60}\b(?:fand|fanden|ergab|ergaben|zeigte|zeigten|bestand|bestanden|trat|traten|lag|lagen|kam|kamen|wurde|wurden|sah|sahen|war|waren)\b[^.;:()]{0,90}\bnicht(?: mehr)?(?: auf| vor| vorhanden| nachweisbar| feststellbar)?[ ]*(?:[.;!]|$)",
+        concat!(
+            r"(?i)^[^.;:()]{0,60}\b(?P<verb>fand|fanden|findet|finden|ergab|ergaben|ergibt|zeigte|zeigten|zeigt|zeigen|bestand|bestanden|besteht|bestehen|trat|traten|tritt|treten",
+            r"|lag|lagen|liegt|liegen|kam|kamen|kommt|wurde|wurden|wird|werden|sah|sahen|war|waren|ist|sind|ließ|ließen|lässt|lassen|konnte|konnten|kann|hat|haben|hatte|hatten)\b",
+            r"[^.;:()]{0,90}\bnicht(?: mehr)?(?: auf| vor| ein| vorhanden| nachweisbar| feststellbar| bekannt| erinnerlich| erkennbar)?",
+            r"(?: (?:festzustellen|nachzuweisen|zu (?:beobachten|verzeichnen|finden|erkennen|sehen)|sichern|gesichert|nachweisen|nachgewiesen|bestätigen|bestätigt|beobachten|beobachtet|feststellen|festgestellt|finden|gefunden|objektivieren|objektiviert",
+            r"|angegeben|beklagt|geklagt|berichtet|bemerkt|gesehen|erkennen|aufgetreten|entwickelt|eingetreten|verspürt|vorgelegen|gezeigt|gekommen|belegen|belegt|hergestellt))?",
+            r"(?: werden| worden)?[ ]*(?:[.;!]|$)",
+        ),
     )
     .ok()
 });
 
 static DENIED_CAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^[^.;]{0,60}\bnicht (?:auf|durch|von|mit)\b[^.;]{0,50}\b(?:zurückzuführen|zurückgeführt|bedingt|ausgelöst|verursacht|erklärt|erklärbar|zu erklären)",
+        concat!(
+            r"(?i)^[^.;]{0,60}\bnicht (?:(?:auf|durch|von|mit|im|in)\b[^.;]{0,50}\b(?:zusammenhang|zurückzuführen|zurückgeführt|bedingt|ausgelöst|verursacht|erklärt|erklärbar|zu erklären)",
+            r"|als (?:folge|nebenwirkung|reaktion)\b|(?:auf|durch|von|mit|nach|unter|wegen|bei)\b[^.;]{0,60}, sondern\b)",
+        ),
     )
     .ok()
 });
 
+/// "Haarausfall unter Leflunomid, bemerkt habe sie keinen."
+static CLOSING_NONE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^[^.;]*,[^.;,]{0,40}\bkeine?[nrs]?[.;!]?$").ok());
+
 /// A cause that is denied behind the event: "Husten, nicht auf Ramipril zurückzuführen". German closes a denial with its "nicht": "Zeichen einer Intoxikation fanden sich bei diesem Spiegel nicht."
 fn closed_by_not(text: &str, sentence: Span, span: Span) -> bool {
     let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
-    [&CLOSING_NOT, &DENIED_CAUSE].iter().any(|pattern| pattern.as_ref().is_some_and(|pattern| pattern.is_match(rest)))
+    let found = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(rest));
+    let closed = || {
+        let verb = CLOSING_NOT.as_ref().and_then(|pattern| pattern.captures(rest)?.name("verb"));
+        verb.is_some_and(|verb| !is_of_another_clause(&rest[..verb.start()]))
+    };
+    closed() || found(&DENIED_CAUSE) || found(&CLOSING_NONE)
 }
 
 static INSTRUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^[^.;]*\b(?:bitte|sofort|sofortige[srn]?|umgehend|unverzüglich|muss|please|immediately)\b").ok()
 });
 
-/// What to do in a case that has not come: "Bei Fieber unter Carbimazol bitte sofort Blutbild"; and a risk is no event.
+/// "auf Dyspepsie achten", "damit eine Agranulozytose rechtzeitig erkannt wird": what stands behind the event.
+static WATCHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[^.;]{0,80}\b(?:geachtet|achten|achte|hingewiesen|(?:recht|früh)zeitig (?:erkannt|erkennen|bemerkt|entdeckt|erfasst))\b").ok()
+});
+
+/// What to do in a case that has not come: "Bei Fieber unter Carbimazol bitte sofort Blutbild"; what is watched for; and a risk is no event.
 fn instructs(text: &str, sentence: Span, span: Span) -> bool {
     let left = text.get(sentence.start as usize..span.start as usize).unwrap_or("").trim_end().to_lowercase();
-    let mut before = left.rsplit(char::is_whitespace);
-    let case = |word: Option<&str>| matches!(word, Some("bei" | "beim" | "if"));
-    let led = case(before.next()) || case(before.next());
+    let before: Vec<&str> = left.rsplit(char::is_whitespace).take(7).collect();
+    let case = before.iter().position(|word| matches!(*word, "bei" | "beim" | "if"));
+    // "Bei Fieber oder Halsschmerzen": the case goes on where its events are listed.
+    let listed =
+        |words: &[&str]| words.iter().any(|word| matches!(*word, "oder" | "und" | "or" | "and") || word.ends_with(','));
+    let led = case.is_some_and(|at| at < 2 || listed(&before[..at]));
     let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
-    let told = led && INSTRUCTION.as_ref().is_some_and(|pattern| pattern.is_match(rest));
-    told || span.of(text).to_lowercase().ends_with("risiko")
+    let says = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(rest));
+    let watched = before.iter().take(4).any(|word| matches!(*word, "auf" | "damit"));
+    let event = span.of(text).to_lowercase();
+    let is_risk = ["risiko", "risikos", "risiken", "risk", "gefahr"].iter().any(|word| event.ends_with(word));
+    led && says(&INSTRUCTION) || watched && says(&WATCHED) || is_risk
 }
 
 /// What a relative had is past, and so is the reaction behind an allergy on record: "Penicillinallergie", "aspirin intolerance".

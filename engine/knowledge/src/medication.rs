@@ -84,7 +84,7 @@ fn name_of(hit: &Hit) -> Option<DrugName> {
 }
 
 /// Whether a drug that the model alone saw may be one: in the tables, or a word that is not the name of a class, of a regimen
-/// (`FOLFOX`), or of something with a stroke in it (`Ext/Flex`); and not in an antibiogram. English abstracts abbreviate
+/// (`FOLFOX`), of a form (`lozenge`), or of something with a stroke in it (`Ext/Flex`); and not in an antibiogram. English abstracts abbreviate
 /// drugs in capitals (`AZT`, `GTN`), German letters regimens and findings.
 pub(crate) fn may_be_a_drug(text: &str, span: Span, language: Language) -> bool {
     const CLASSES: [&str; 33] = [
@@ -130,8 +130,13 @@ pub(crate) fn may_be_a_drug(text: &str, span: Span, language: Language) -> bool 
     let starts = written.starts_with(|sign: char| sign.is_alphanumeric());
     let shouted =
         language != Language::En && written.chars().filter(|sign| sign.is_alphabetic()).all(char::is_uppercase);
+    let is_a_part = || piece::pieces(text, span, language).first().is_some_and(|piece| piece.span == span);
     name(written).is_some()
-        || starts && !shouted && !written.contains('/') && !CLASSES.iter().any(|class| lower.ends_with(class))
+        || starts
+            && !is_a_part()
+            && !shouted
+            && !written.contains('/')
+            && !CLASSES.iter().any(|class| lower.ends_with(class))
 }
 
 /// Whether a name that the tables do not have is followed by what goes with drugs: a trade sign, an amount, a form, a schedule, a known

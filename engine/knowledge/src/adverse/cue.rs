@@ -61,6 +61,10 @@ words! {
     TOWARDS = "gegen gegenüber auf mit von";
     /// Words by which another drug is meant.
     INSTEAD = "statt anstatt anstelle";
+    /// Words before a drug that was not given.
+    NONE = "kein keine keinen keinem ohne";
+    /// Words by which something was there before.
+    ALREADY = "bereits schon";
 }
 
 /// What is a reason against a drug, but no reaction to it.
@@ -96,7 +100,11 @@ impl Reading<'_> {
     pub fn excludes(&self, drug: Span, event: Span) -> bool {
         let place = |span: Span| self.row().iter().position(|item| item.span.overlaps(span));
         let (Some(drug), Some(event)) = (place(drug), place(event)) else { return false };
-        if INSTEAD.contains(self.left(drug)) {
+        if INSTEAD.contains(self.left(drug)) || NONE.contains(self.left(drug)) {
+            return true;
+        }
+        // "Der Juckreiz bestand schon Wochen vor der Einnahme von Allopurinol."
+        if event < drug && self.any(event + 1..drug, &ALREADY) && (event + 1..drug).any(|at| self.lower(at) == "vor") {
             return true;
         }
         let led_by = |at: usize| {
