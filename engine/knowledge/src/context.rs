@@ -235,6 +235,35 @@ fn wraps(gap: &str) -> bool {
     })
 }
 
+/// Whether a comma opens a phrase that is not denied: "keine regelmäßige Einnahme, gelegentlich Thomapyrin".
+fn opens_a_phrase(gap: &str) -> bool {
+    const OPENS: [&str; 22] = [
+        "in",
+        "im",
+        "mit",
+        "bei",
+        "nach",
+        "unter",
+        "am",
+        "auf",
+        "zur",
+        "zum",
+        "zuletzt",
+        "gelegentlich",
+        "lediglich",
+        "nur",
+        "jedoch",
+        "daher",
+        "stattdessen",
+        "with",
+        "on",
+        "occasionally",
+        "only",
+        "so",
+    ];
+    gap.split(", ").skip(1).any(|phrase| phrase.split_whitespace().next().is_some_and(|word| OPENS.contains(&word)))
+}
+
 /// Whether a comma between an event and what stands behind opens a clause with a subject of its own: "Husten unter Ramipril, eine Embolie
 /// wurde ausgeschlossen". In a list ("Husten, Luftnot und Fieber wurden verneint") it does not.
 fn is_of_another_clause(gap: &str) -> bool {
@@ -250,6 +279,9 @@ fn is_of_another_clause(gap: &str) -> bool {
 fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) -> bool {
     // "Keine NSAR, Dauermedikation: Ramipril": what a heading in the sentence opens is not denied.
     if task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre && gap.contains(':') {
+        return false;
+    }
+    if task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre && opens_a_phrase(gap) {
         return false;
     }
     let wide = matches!(meaning, Meaning::History | Meaning::Family | Meaning::Other);

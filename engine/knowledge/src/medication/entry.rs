@@ -84,6 +84,10 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
     let cue = status::cue(scene);
     // `CAVE: Penicillinallergie, daher Clindamycin 1-1-1`: what has a schedule is taken.
     let scheduled = parts.iter().any(|part| part.label == Label::Frequency);
+    let cue = match cue {
+        None | Some(MedicationStatus::Active) => status::ended_by_an_event(scene, drug.span, scheduled).or(cue),
+        told => told,
+    };
     let in_allergies = scene.section == SectionKind::Allergies && !scheduled;
     if drug.assertion == Assertion::Negated {
         return match cue {

@@ -108,6 +108,15 @@ pub(super) fn is_tested(text: &str, span: Span) -> bool {
         "susceptible to",
         "sensitive to",
     ];
+    // `Antibiogramm: Ampicillin R, Cefotaxim S`; `Everolimus nicht bestimmt`
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let verdict = after
+        .strip_prefix(" ")
+        .and_then(|after| after.strip_prefix(['R', 'S', 'I']))
+        .or_else(|| after.strip_prefix(" nicht bestimmt"));
+    if verdict.is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ';', ')', '.', '\n'])) {
+        return true;
+    }
     let start = (span.start as usize).saturating_sub(160);
     let start = (start..=span.start as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
     let before = text.get(start..span.start as usize).unwrap_or("");
@@ -188,7 +197,7 @@ pub(super) fn is_same_or_brand(first: &str, second: &str, written: &str) -> bool
 
 /// Whether a name as written is the INN in some spelling rather than a brand: they begin alike.
 pub(super) fn is_named_after(written: &str, inn: &str) -> bool {
-    let start = |name: &str| name.chars().flat_map(char::to_lowercase).take(4).collect::<String>();
+    let start = |name: &str| name.chars().flat_map(char::to_lowercase).take(6).collect::<String>();
     start(written) == start(inn)
 }
 

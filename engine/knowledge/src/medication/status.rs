@@ -3,6 +3,7 @@
 //! Each cue looks left or right and reaches the nearest drug there and those joined to it by commas and `und`; a cue of another kind in
 //! between ends its reach. The columns of the mention (negation, time, section) are weighed in `entry.rs`; here only words count.
 
+mod clause;
 mod cues;
 mod dates;
 
@@ -11,8 +12,9 @@ use befund_core::{MedicationStatus, SectionKind, Span};
 use super::lex::{Kind, Tokens};
 use super::piece::{self, Value};
 use super::words::Meaning;
+use clause::{ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_proposed};
 use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
-pub(super) use dates::tells_the_past;
+pub(super) use dates::{ended_by_an_event, tells_the_past};
 use dates::{ended_by_date, from_date, in_some_time};
 
 /// A drug with its sentence and its neighbours.
@@ -76,7 +78,12 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         };
         let status = match cue.says {
             Says::Border => continue,
-            Says::Switch => switched(scene, cue.span, drug),
+            Says::Is(MedicationStatus::Stopped) if is_only_thought_of(scene, cue.span) => continue,
+            Says::Switch => switched(scene, cue.span, drug).map(|status| match status {
+                MedicationStatus::Stopped if is_proposed(scene, cue.span) => MedicationStatus::Active,
+                MedicationStatus::Active if is_proposed(scene, cue.span) => MedicationStatus::Planned,
+                status => status,
+            }),
             Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
         };
         goes_on |= status == Some(MedicationStatus::Active) && continues(cue.span.of(scene.text));
@@ -110,89 +117,15 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     }
 }
 
-/// `Bei Auftreten von Fieber Beginn mit ...`, `If fever recurs, start ...`: the case has not come.
-fn is_conditional(scene: &Scene) -> bool {
-    const CASES: [&str; 17] = [
-        "falls ",
-        "sollte ",
-        "sollten ",
-        "wenn ",
-        "im falle ",
-        "im fall ",
-        "bei auftreten",
-        "bei erneut",
-        "bei zusätzlich",
-        "bei anhalten",
-        "bei wiederauftreten",
-        "bei persistier",
-        "bei zunahme",
-        "bei rezidiv",
-        "if ",
-        "in case ",
-        "should ",
-    ];
-    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
-    let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
-    let start: String = words.chars().take(20).flat_map(char::to_lowercase).collect();
-    CASES.iter().any(|case| start.starts_with(case))
-}
-
-/// Bytes of the next sentence that are read.
-const NEXT: usize = 160;
-
-/// `Diese Medikation wurde durch ... ersetzt`, `It was discontinued`: what the next sentence says of what was just named.
-fn ended_in_the_next_sentence(scene: &Scene) -> Option<MedicationStatus> {
-    const NAMED_AGAIN: [&str; 14] = [
-        "diese medikation",
-        "diese therapie",
-        "diese behandlung",
-        "diese wurde",
-        "dieses wurde",
-        "dieser wurde",
-        "dies wurde",
-        "dieses musste",
-        "diese musste",
-        "this was",
-        "it was",
-        "these were",
-        "they were",
-        "this medication",
-    ];
-    const ENDED: [&str; 15] = [
-        "abgesetzt",
-        "beendet",
-        "ersetzt",
-        "ausgeschlichen",
-        "pausiert",
-        "gestoppt",
-        "abgebrochen",
-        "umgestellt",
-        "stopped",
-        "discontinued",
-        "was held",
-        "were held",
-        "replaced",
-        "withdrawn",
-        "suspended",
-    ];
-    let from = scene.sentence.end as usize;
-    let end = scene.text.floor_char_boundary(from + NEXT);
-    let next = scene.text.get(from..end)?;
-    // The paragraph ends at a line break; the sentence at a full stop behind a word.
-    let next = next.trim_start_matches([' ', '.']).split('\n').next()?.to_lowercase();
-    let next = next
-        .match_indices(". ")
-        .find(|(at, _)| !next[..*at].ends_with(|sign: char| sign.is_ascii_digit()))
-        .map_or(next.as_str(), |(at, _)| &next[..at]);
-    let at = NAMED_AGAIN.iter().filter_map(|words| next.find(words)).min().filter(|at| *at < 40)?;
-    let verb = ENDED.iter().filter_map(|word| next[at..].find(word)).min()?;
-    (!next[at..at + verb].contains("nicht ") && !next[at..at + verb].contains("not "))
-        .then_some(MedicationStatus::Stopped)
-}
-
 /// `eine Gabe von Neupogen ist nicht indiziert`, `... is not indicated`: the drug is not given.
 pub(super) fn is_refused(scene: &Scene) -> bool {
-    const REFUSED: [&str; 10] = [
+    const REFUSED: [&str; 16] = [
+        "lehnt er ab",
+        "lehnt sie ab",
+        "lehnte er ab",
+        "lehnte sie ab",
+        "was declined",
+        "he declined",
         "nicht indiziert",
         "nicht erforderlich",
         "nicht notwendig",
@@ -214,7 +147,9 @@ pub(super) fn is_refused(scene: &Scene) -> bool {
 /// `Fortführung`, `continue`: nothing new is planned.
 fn continues(words: &str) -> bool {
     let words = words.to_lowercase();
-    ["fortführ", "weiterführ", "fortge", "weiterge", "continu"].iter().any(|start| words.starts_with(start))
+    ["fortführ", "weiterführ", "fortge", "weiterge", "continu", "wie bisher", "wie gehabt", "as before"]
+        .iter()
+        .any(|start| words.starts_with(start))
 }
 
 /// `Exanthem als Kind, daher Clindamycin`: what follows from a history is taken now.
@@ -478,7 +413,7 @@ fn is_bare_list(text: &str, from: u32, to: u32) -> bool {
 fn limit(cue: &Seen, side: Side, text: &str) -> u32 {
     let word = cue.span.of(text);
     match cue.says {
-        ALLERGY if side == Side::Left => 2,
+        ALLERGY if side == Side::Left && !word.ends_with("verzichtet") => 2,
         _ if word.eq_ignore_ascii_case("pause") => 40,
         // `Tavor bat sie auszuschleichen` ends it, `Paroxetin ausschleichen`, too; `Prednisolon 50-40-30 mg ausschleichen` is how it is taken.
         _ if word.eq_ignore_ascii_case("auszuschleichen") => 30,

@@ -551,7 +551,7 @@ proptest! {
 
 #[test]
 fn a_sure_model_lengthens_english_names_but_not_by_a_form_and_not_in_german() {
-    let drug = |text: &str, name: &str, score| {
+    let drug = |text: &str, name: &str, score: Option<f32>| {
         let start = text.find(name).unwrap();
         let found_by = if score.is_some() { FoundBy::Model } else { FoundBy::Rule };
         Mention {

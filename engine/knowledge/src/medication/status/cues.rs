@@ -45,7 +45,10 @@ const CUES: &[(Side, Says, &str)] = &[
          nicht fortgeführt|nicht fortgesetzt|abgeschlossen|was completed|were completed|letzte Einnahme|not continued|zu vermeiden|vermieden werden|no longer|was \
          held|were held|tapered off|was stopped|were stopped|been stopped|was discontinued|were discontinued|been discontinued|was withdrawn|were withdrawn|been \
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
-         on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued",
+         on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued|weglassen|hatte keinen Nutzen|ohne Nutzen|ohne Wirkung|ohne Effekt|\
+         ohne Erfolg|ohne ausreichendes Ansprechen|ohne ausreichenden Effekt|ohne ausreichende Wirkung|wirkungslos|unwirksam|blieb ohne|bis zum Progress|bis Progress|bis zur Progression|\
+         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|letzteres ebenfalls ausgeschlichen|omitted|lost effect|lost response|stopped working|\
+         was ineffective|were ineffective|without benefit|without effect|no longer needed|quit|was tried first|were tried first|until extubation|until progression|not tolerated|was not tolerated",
     ),
     (
         Side::Right,
@@ -61,7 +64,9 @@ const CUES: &[(Side, Says, &str)] = &[
         "used to take|used to be on|Absetzversuch|Absetzversuch von|Auslassversuch|Auslassversuch von|taken off|off|avoid|\
          do not restart|do not resume|previously taking|previously treated with|previously received|completed|prior treatment with|prior therapy with|\
          Vorbehandlung mit|Vortherapie mit|nach Chemotherapie mit|nach Radiochemotherapie mit|nach adjuvanter Chemotherapie mit|nach neoadjuvanter Chemotherapie \
-         mit|frustranem Therapieversuch mit|frustraner Therapie mit|status post|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of",
+         mit|frustranem Therapieversuch mit|frustraner Therapie mit|status post|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of|nach Antibiose mit|nach antibiotischer Therapie mit|nach antibiotischer Behandlung mit|nach Behandlung mit|\
+         after treatment with|after a course of|courses of|bridged with|Failed:|failed on|has failed|had failed|previously failed|tried and failed|Tried:|Previously tried:|previously tried|\
+         konnte nicht toleriert werden:|did not tolerate|could not tolerate|Erfolglos:|bisherige Therapieversuche:|Therapieversuche mit|Therapieversuch mit|Versuch mit",
     ),
     (
         Side::Either,
@@ -76,7 +81,7 @@ const CUES: &[(Side, Says, &str)] = &[
          started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
          gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
          erwogen werden|vereinbart|terminiert|next week|next month|at next visit|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
-         wurde besprochen|wurde diskutiert|angestrebt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
+         wurde besprochen|wurde diskutiert|angestrebt|once the|once he|once she|once they|once his|once her|behalten wir uns vor|in Erwägung gezogen|in Betracht gezogen|steht zur Diskussion|in Aussicht gestellt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
     ),
     (
         Side::Right,
@@ -86,7 +91,8 @@ const CUES: &[(Side, Says, &str)] = &[
          Alternativ|alternatively|zur ambulanten Gabe von|zur stationären Gabe von|zur nächsten Gabe von|zur weiteren Gabe von|opted for|opts for|soll erhalten|Termin für|recommend|\
          suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
          Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
-         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
+         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|bitten um Verordnung von|bitten um Rezeptierung von|bitten um Verschreibung von|Rückkehr zu|bietet sich|bieten sich|käme|kämen|Im Rezidivfall|im Rezidivfall|bei erneutem|bei erneuter|bei Rezidiv|Tumorboard-Beschluss|Tumorboardbeschluss|\
+         Beschluss:|Vorschlag:|apply for|applying for|application for|anticoagulate with|next step would be|next step:|reserve:|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
          gegebenenfalls",
     ),
     (
@@ -100,29 +106,30 @@ const CUES: &[(Side, Says, &str)] = &[
          Allergieausweis:|Allergiepass:|Allergisch:|Medikamentenallergie:|Medikamentenallergien:|anaphylactic reaction to|allergischer Reaktion auf|allergischen Reaktion auf|Anaphylaxie nach|\
          Anaphylaxie unter|anaphylaktischer Schock nach|anaphylaktische Reaktion auf|Arzneimittelexanthem auf|Allergie/Unverträglichkeit:|Allergiestatus:|Sensibilisierung gegen|Sensibilisierung auf|\
          Exanthem auf|Ausschlag auf|anaphylaktische Reaktion nach|anaphylaktischer Reaktion nach|anaphylaktischer Reaktion auf|CAVE|reagiert auf|reagierte auf|reacts to|\
-         reacted to|hives from|rash from|rash with|anaphylaxis with|Auslöser:",
+         reacted to|Drug intolerances:|Intolerances:|Adverse reactions:|Statinunverträglichkeit|Statin-Unverträglichkeit|hives from|rash from|rash with|anaphylaxis with|Auslöser:",
     ),
     (
         Side::Left,
         ALLERGY,
-        "-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|unverträglich|intolerance|hypersensitivity",
+        "bei bekannter Unverträglichkeit verzichtet|wegen bekannter Unverträglichkeit verzichtet|wegen Unverträglichkeit verzichtet|bei bekannter Allergie verzichtet|wegen bekannter Allergie verzichtet|\
+         wegen Allergie verzichtet|-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|unverträglich|intolerance|hypersensitivity",
     ),
     (
         Side::Left,
         ACTIVE,
         "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|and resumed|then resumed|resumed at discharge|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
          nicht eigenmächtig absetzen|nicht abgesetzt|\
-         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen",
+         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen|wie bisher|wie gehabt|as before|vorgesehen bis|geplant bis|geplant für",
     ),
     (
         Side::Right,
         ACTIVE,
-        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit",
+        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit|begin|Vertragen werden|Gut vertragen werden|Vertragen:|Gut vertragen:|vertragen und bei Bedarf genommen werden|tolerates|Tolerated:",
     ),
     (
         Side::Left,
         Says::Switch,
-        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|switched|changed|replaced|rotiert|Wechsel|Switch",
+        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|rotated|transitioned|narrowed|converted|swapped|de-escalated|switched|changed|replaced|rotiert|Wechsel|Switch",
     ),
     (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
 ];

@@ -80,6 +80,9 @@ fn is_a_coming_date(rest: &str) -> bool {
         || tokens.is_any(from, &["morgen", "übermorgen", "tomorrow", "nächster", "nächstem", "nächsten", "kommender"])
         || month(from)
         || tokens.meaning(from) == Meaning::Weekday
+        // `ab Tag 5`, `ab dem 3. Tag`
+        || tokens.meaning(from) == Meaning::Day && tokens.number(from + 1).is_some()
+        || tokens.number(from).is_some() && tokens.is_sign(from + 1, '.') && tokens.meaning(from + 2) == Meaning::Day
         || tokens.number(from).is_some() && (month(from + 1) || tokens.is_sign(from + 1, '.') && month(from + 2))
 }
 
@@ -148,6 +151,23 @@ pub(super) fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatu
 fn is_joined(text: &str, one: Span, other: Span) -> bool {
     let gap = text.get(one.end as usize..other.start as usize).unwrap_or("x");
     matches!(gap.trim(), "," | "/" | "+" | "und" | "and" | "plus" | "sowie" | "&")
+}
+
+static UNTIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^[^;\n]{0,80}?\b(?:wurden? bis [^;\n,]{1,40}(?:gegeben|verabreicht|eingenommen|fortgeführt)",
+        r"|bis [^;\n]{1,40}?, (?:dann|danach|seither|seitdem|anschließend|später) (?:[A-ZÄÖÜa-zäöü]|$)|until [^;\n]{1,40}?, then (?:[a-z]|$)",
+        r"|bis (?:zum )?(?:Tag \d+|\d+\. (?:postop\w*\.? )?Tag)\b)",
+    ))
+    .ok()
+});
+
+/// `X bis zum Progress, seither Y`, `wurde bis zum 22.03. gegeben`, `PDK mit X bis Tag 4`: over, where no schedule says how it is taken.
+pub(in crate::medication) fn ended_by_an_event(scene: &Scene, drug: Span, scheduled: bool) -> Option<MedicationStatus> {
+    let next = scene.drugs.iter().find(|other| other.start >= drug.end && !is_joined(scene.text, drug, **other));
+    let after = scene.text.get(drug.end as usize..next.map_or(scene.sentence.end, |next| next.start) as usize)?;
+    let found = UNTIL.as_ref()?.find(after)?;
+    (!scheduled || found.as_str().contains("wurde")).then_some(MedicationStatus::Stopped)
 }
 
 static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -1,0 +1,155 @@
+//! What the clause around a cue, the head of its sentence and the next sentence say of it: only proposed, only in a case, ended.
+
+use befund_core::{MedicationStatus, Span};
+
+use super::Scene;
+
+/// The clause of a cue: what stands around it up to a semicolon or a full stop behind a word.
+fn clause_of<'t>(scene: &Scene<'t>, cue: Span) -> (&'t str, &'t str) {
+    let ends = |part: &str, at: usize| part[..at].ends_with(char::is_lowercase) && part[at + 1..].starts_with(' ');
+    let before = scene.text.get(scene.sentence.start as usize..cue.start as usize).unwrap_or("");
+    let from = before.rmatch_indices([';', '.']).find(|(at, sign)| *sign == ";" || ends(before, *at));
+    let after = scene.text.get(cue.end as usize..scene.sentence.end as usize).unwrap_or("");
+    let to = after.match_indices([';', '.']).find(|(at, sign)| *sign == ";" || ends(after, *at));
+    (&before[from.map_or(0, |(at, _)| at + 1)..], &after[..to.map_or(after.len(), |(at, _)| at)])
+}
+
+fn has_word(part: &str, words: &[&str]) -> bool {
+    part.split(|sign: char| !sign.is_alphabetic()).any(|word| words.iter().any(|one| word.eq_ignore_ascii_case(one)))
+}
+
+/// `X müsste vorher abgesetzt werden`, `kann in drei Monaten abgesetzt werden`: it is still taken.
+pub(super) fn is_only_thought_of(scene: &Scene, cue: Span) -> bool {
+    let (before, after) = clause_of(scene, cue);
+    let passive = after.trim_start().starts_with("werden") || after.trim_start().starts_with("be ");
+    let in_time = || {
+        [" in ", " nach ", " after "].iter().any(|lead| before.contains(lead))
+            && before.contains(|sign: char| sign.is_ascii_digit())
+    };
+    let ended =
+        ["abgesetzt", "beendet", "pausiert", "stopped"].iter().any(|one| cue.of(scene.text).eq_ignore_ascii_case(one));
+    ended
+        && passive
+        && (has_word(before, &["müsste", "müssten", "würde", "würden", "könnte", "könnten"])
+            || has_word(before, &["kann", "können", "soll", "sollte", "muss"]) && in_time())
+}
+
+/// `Wechsel auf X vorgesehen`, `Vorschlag: Rotation auf X`: nothing has changed yet.
+pub(super) fn is_proposed(scene: &Scene, cue: Span) -> bool {
+    const PROPOSED: [&str; 25] = [
+        "vorgesehen",
+        "geplant",
+        "erwägen",
+        "erwogen",
+        "empfohlen",
+        "empfehlen",
+        "empfiehlt",
+        "vorschlag",
+        "vorgeschlagen",
+        "diskutiert",
+        "angestrebt",
+        "denkbar",
+        "möglich",
+        "sollte",
+        "soll",
+        "könnte",
+        "würden",
+        "ggf",
+        "eventuell",
+        "planned",
+        "consider",
+        "suggest",
+        "recommend",
+        "should",
+        "would",
+    ];
+    let (before, after) = clause_of(scene, cue);
+    let done = ["wurde", "wurden", "erfolgte", "was", "were", "haben", "stellten"];
+    !has_word(before, &done)
+        && !has_word(after, &done)
+        && (has_word(before, &PROPOSED) || has_word(after, &PROPOSED) || after.contains("behalten wir uns vor"))
+}
+
+/// `Bei Auftreten von Fieber Beginn mit ...`, `If fever recurs, start ...`: the case has not come.
+pub(super) fn is_conditional(scene: &Scene) -> bool {
+    const CASES: [&str; 17] = [
+        "falls ",
+        "sollte ",
+        "sollten ",
+        "wenn ",
+        "im falle ",
+        "im fall ",
+        "bei auftreten",
+        "bei erneut",
+        "bei zusätzlich",
+        "bei anhalten",
+        "bei wiederauftreten",
+        "bei persistier",
+        "bei zunahme",
+        "bei rezidiv",
+        "if ",
+        "in case ",
+        "should ",
+    ];
+    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
+    let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
+    let start: String = words.chars().take(20).flat_map(char::to_lowercase).collect();
+    CASES.iter().any(|case| start.starts_with(case))
+}
+
+/// Bytes of the next sentence that are read.
+const NEXT: usize = 160;
+
+/// `Diese Medikation wurde durch ... ersetzt`, `It was discontinued`: what the next sentence says of what was just named.
+pub(super) fn ended_in_the_next_sentence(scene: &Scene) -> Option<MedicationStatus> {
+    const NAMED_AGAIN: [&str; 15] = [
+        "these two were",
+        "diese medikation",
+        "diese therapie",
+        "diese behandlung",
+        "diese wurde",
+        "dieses wurde",
+        "dieser wurde",
+        "dies wurde",
+        "dieses musste",
+        "diese musste",
+        "this was",
+        "it was",
+        "these were",
+        "they were",
+        "this medication",
+    ];
+    const ENDED: [&str; 18] = [
+        "narrowed",
+        "changed to",
+        "switched to",
+        "abgesetzt",
+        "beendet",
+        "ersetzt",
+        "ausgeschlichen",
+        "pausiert",
+        "gestoppt",
+        "abgebrochen",
+        "umgestellt",
+        "stopped",
+        "discontinued",
+        "was held",
+        "were held",
+        "replaced",
+        "withdrawn",
+        "suspended",
+    ];
+    let from = scene.sentence.end as usize;
+    let end = scene.text.floor_char_boundary(from + NEXT);
+    let next = scene.text.get(from..end)?;
+    // The paragraph ends at a line break; the sentence at a full stop behind a word.
+    let next = next.trim_start_matches([' ', '.']).split('\n').next()?.to_lowercase();
+    let next = next
+        .match_indices(". ")
+        .find(|(at, _)| !next[..*at].ends_with(|sign: char| sign.is_ascii_digit()))
+        .map_or(next.as_str(), |(at, _)| &next[..at]);
+    let at = NAMED_AGAIN.iter().filter_map(|words| next.find(words)).min().filter(|at| *at < 90)?;
+    let verb = ENDED.iter().filter_map(|word| next[at..].find(word)).min()?;
+    (!next[at..at + verb].contains("nicht ") && !next[at..at + verb].contains("not "))
+        .then_some(MedicationStatus::Stopped)
+}
