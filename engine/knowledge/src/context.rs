@@ -261,7 +261,11 @@ fn opens_a_phrase(gap: &str) -> bool {
         "only",
         "so",
     ];
-    gap.split(", ").skip(1).any(|phrase| phrase.split_whitespace().next().is_some_and(|word| OPENS.contains(&word)))
+    let opens = |phrase: &str| {
+        let mut words = phrase.split_whitespace();
+        words.next().is_some_and(|word| OPENS.contains(&word)) || matches!(words.next(), Some("auf" | "mit" | "to"))
+    };
+    gap.split(", ").skip(1).any(opens)
 }
 
 /// Whether a comma between an event and what stands behind opens a clause with a subject of its own: "Husten unter Ramipril, eine Embolie

@@ -122,8 +122,22 @@ pub(crate) fn may_be_a_drug(text: &str, span: Span, language: Language) -> bool 
         "konzentrat",
         "konzentrate",
     ];
+    const REGIMENS: [&str; 12] = [
+        "folfox",
+        "folfiri",
+        "folfirinox",
+        "folfoxiri",
+        "r-chop",
+        "chop",
+        "abvd",
+        "beacopp",
+        "xelox",
+        "capox",
+        "flot",
+        "mvac",
+    ];
     let written = span.of(text);
-    if link::is_tested(text, span) {
+    if link::is_tested(text, span) || REGIMENS.iter().any(|regimen| written.to_lowercase().ends_with(regimen)) {
         return false;
     }
     let lower = written.to_lowercase();

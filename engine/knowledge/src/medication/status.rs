@@ -113,6 +113,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         }
         // `Fortführung von X empfohlen`
         Some(MedicationStatus::Planned) if goes_on => Some(MedicationStatus::Active),
+        Some(MedicationStatus::Active) if !goes_on => ended_in_the_next_sentence(scene).or(found),
         _ => found,
     }
 }
@@ -178,7 +179,7 @@ fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus
 /// `Cefaclor: Hautausschlag`, `MORPHINE - NAUSEA`: a name and a reaction, as lists of allergies have it.
 pub(super) fn is_named_with_a_reaction(scene: &Scene) -> bool {
     // The first are those of an allergy, which a bracket may hold, too.
-    const REACTIONS: [&str; 28] = [
+    const REACTIONS: [&str; 40] = [
         "hautausschlag",
         "ausschlag",
         "exanthem",
@@ -195,6 +196,10 @@ pub(super) fn is_named_with_a_reaction(scene: &Scene) -> bool {
         "urticaria",
         "anaphylaxis",
         "angioedema",
+        "agranulozytose",
+        "asthmaanfall",
+        "bronchospasmus",
+        "bronchospasm",
         "juckreiz",
         "luftnot",
         "atemnot",
@@ -207,8 +212,16 @@ pub(super) fn is_named_with_a_reaction(scene: &Scene) -> bool {
         "swelling",
         "nausea",
         "vomiting",
+        "myalgien",
+        "myalgie",
+        "muskelschmerzen",
+        "husten",
+        "angiooedem",
+        "cough",
+        "myalgia",
+        "wheeze",
     ];
-    const ALLERGIC: usize = 16;
+    const ALLERGIC: usize = 20;
     let Some(drug) = scene.drugs.get(scene.place) else { return false };
     let after = scene.text.get(drug.end as usize..scene.sentence.end as usize).unwrap_or("");
     let Some(rest) = after.trim_start().strip_prefix([':', '-', '–', '=', '→', '(']) else { return false };
@@ -301,7 +314,9 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
     let ended = |from: u32, to: u32| {
         let gap = text.get(from as usize..to as usize).unwrap_or(";");
         gap.rsplit_once(';').is_some_and(|(_, after)| {
-            !["it ", "es ", "dies", "this "].iter().any(|word| after.trim_start().starts_with(word))
+            !["it ", "es ", "dies", "this ", "letzter", "the latter"]
+                .iter()
+                .any(|word| after.trim_start().starts_with(word))
         }) || gap.match_indices(". ").any(|(at, _)| {
             gap[at + 2..].starts_with(char::is_uppercase)
                 && at > 4
@@ -454,7 +469,7 @@ fn joined(text: &str, from: u32, to: u32) -> bool {
         Kind::Word(Meaning::Other) => {
             tokens.is_any(index, &["und", "and", "sowie", "oder", "or", "u", "bzw", "as", "well"])
         }
-        Kind::Sign(sign) => !matches!(sign, ';' | '!' | '?'),
+        Kind::Sign(sign) => !matches!(sign, ';' | '!' | '?' | ':'),
         _ => true,
     })
 }

@@ -48,7 +48,7 @@ const CUES: &[(Side, Says, &str)] = &[
          on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued|weglassen|hatte keinen Nutzen|ohne Nutzen|ohne Wirkung|ohne Effekt|\
          ohne Erfolg|ohne ausreichendes Ansprechen|ohne ausreichenden Effekt|ohne ausreichende Wirkung|wirkungslos|unwirksam|blieb ohne|bis zum Progress|bis Progress|bis zur Progression|\
          bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|letzteres ebenfalls ausgeschlichen|omitted|lost effect|lost response|stopped working|\
-         was ineffective|were ineffective|without benefit|without effect|no longer needed|quit|was tried first|were tried first|until extubation|until progression|not tolerated|was not tolerated",
+         was ineffective|were ineffective|without benefit|without effect|no longer needed|quit it|quit taking it|ended|was tried first|were tried first|until extubation|until progression|not tolerated|was not tolerated",
     ),
     (
         Side::Right,
@@ -66,7 +66,7 @@ const CUES: &[(Side, Says, &str)] = &[
          Vorbehandlung mit|Vortherapie mit|nach Chemotherapie mit|nach Radiochemotherapie mit|nach adjuvanter Chemotherapie mit|nach neoadjuvanter Chemotherapie \
          mit|frustranem Therapieversuch mit|frustraner Therapie mit|status post|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of|nach Antibiose mit|nach antibiotischer Therapie mit|nach antibiotischer Behandlung mit|nach Behandlung mit|\
          after treatment with|after a course of|courses of|bridged with|Failed:|failed on|has failed|had failed|previously failed|tried and failed|Tried:|Previously tried:|previously tried|\
-         konnte nicht toleriert werden:|did not tolerate|could not tolerate|Erfolglos:|bisherige Therapieversuche:|Therapieversuche mit|Therapieversuch mit|Versuch mit",
+         konnte nicht toleriert werden:|did not tolerate|could not tolerate|Erfolglos:|bisherige Therapieversuche:",
     ),
     (
         Side::Either,

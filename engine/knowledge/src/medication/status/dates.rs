@@ -157,6 +157,7 @@ static UNTIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^[^;\n]{0,80}?\b(?:wurden? bis [^;\n,]{1,40}(?:gegeben|verabreicht|eingenommen|fortgeführt)",
         r"|bis [^;\n]{1,40}?, (?:dann|danach|seither|seitdem|anschließend|später) (?:[A-ZÄÖÜa-zäöü]|$)|until [^;\n]{1,40}?, then (?:[a-z]|$)",
+        r"|\d+ (?:zyklen|gaben|kurse|cycles|courses),? (?:danach|anschließend|dann|gefolgt|then|followed)\b",
         r"|bis (?:zum )?(?:Tag \d+|\d+\. (?:postop\w*\.? )?Tag)\b)",
     ))
     .ok()
@@ -166,8 +167,9 @@ static UNTIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(in crate::medication) fn ended_by_an_event(scene: &Scene, drug: Span, scheduled: bool) -> Option<MedicationStatus> {
     let next = scene.drugs.iter().find(|other| other.start >= drug.end && !is_joined(scene.text, drug, **other));
     let after = scene.text.get(drug.end as usize..next.map_or(scene.sentence.end, |next| next.start) as usize)?;
-    let found = UNTIL.as_ref()?.find(after)?;
-    (!scheduled || found.as_str().contains("wurde")).then_some(MedicationStatus::Stopped)
+    let found = UNTIL.as_ref()?.find(after)?.as_str();
+    let bare = || !found.split(" bis ").next().unwrap_or("").contains(|sign: char| sign.is_ascii_digit());
+    (!scheduled || found.contains("wurde") || bare()).then_some(MedicationStatus::Stopped)
 }
 
 static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
