@@ -135,7 +135,9 @@ fn within_sentence(text: &str, triggers: &[Trigger], task: Task, label: Label, s
         let Some(scope) = trigger.scope else { continue };
         // "gegen Sertralin ausgetauscht" denies no drug.
         if task == Task::Medication
-            && text.get(trigger.start..trigger.end).is_some_and(|word| word.eq_ignore_ascii_case("gegen"))
+            && text
+                .get(trigger.start..trigger.end)
+                .is_some_and(|word| word.eq_ignore_ascii_case("gegen") || word.to_lowercase().starts_with("ausschluss"))
         {
             continue;
         }

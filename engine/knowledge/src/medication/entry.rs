@@ -121,10 +121,20 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
         return Some(MedicationStatus::Active);
     }
     Some(match drug.temporality {
-        Temporality::History if status::is_a_consequence(scene) => MedicationStatus::Active,
+        Temporality::History if status::is_a_consequence(scene) || has_day_scheme(scene, parts) => {
+            MedicationStatus::Active
+        }
         Temporality::History => MedicationStatus::Stopped,
         Temporality::Planned => MedicationStatus::Planned,
         Temporality::Current => MedicationStatus::Active,
+    })
+}
+
+/// `Z. n. Debulking, Lynparza 300 mg 1-0-1`: nobody writes the scheme of a day for what is long past.
+fn has_day_scheme(scene: &Scene, parts: &[&MentionRow]) -> bool {
+    parts.iter().filter(|part| part.label == Label::Frequency).any(|part| {
+        let written = part.span.of(scene.text);
+        written.starts_with(|sign: char| sign.is_ascii_digit()) && written.matches('-').count() >= 2
     })
 }
 

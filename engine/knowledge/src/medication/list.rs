@@ -117,6 +117,9 @@ fn is_heading(line: &str) -> bool {
 fn says(line: &str) -> Says {
     let line = line.to_lowercase();
     // `Keine Allergien` says nothing of drugs.
+    if [" abgesetzt", " pausiert", " beendet"].iter().any(|ended| line.contains(ended)) && !line.contains("nicht ") {
+        return Says::Status(MedicationStatus::Stopped);
+    }
     let said = SAID.iter().find(|(words, _)| line.starts_with(words));
     said.map_or(Says::Nothing, |(_, says)| *says)
 }

@@ -12,14 +12,14 @@ use befund_core::{MedicationStatus, SectionKind, Span};
 use super::lex::{Kind, Tokens};
 use super::piece::{self, Value};
 use super::words::Meaning;
-use clause::{ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_proposed};
+use clause::{ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_proposed, only_in_a_case};
 use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
 pub(super) use dates::{ended_by_an_event, tells_the_past};
 use dates::{ended_by_date, from_date, in_some_time};
 
 /// A drug with its sentence and its neighbours.
 pub(super) struct Scene<'s> {
-    text: &'s str,
+    pub text: &'s str,
     sentence: Span,
     pub section: SectionKind,
     /// The drugs of the sentence.
@@ -103,7 +103,8 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         // A course of chemotherapy in a history ended, also where it is said that it was begun.
         Some(MedicationStatus::Active) if past && !goes_on => ended_by_date(scene, drug).or(found),
         None => {
-            from_date(scene, drug).or_else(|| ended_by_date(scene, drug)).or_else(|| ended_in_the_next_sentence(scene))
+            let told = from_date(scene, drug).or_else(|| ended_by_date(scene, drug));
+            told.or_else(|| ended_in_the_next_sentence(scene)).or_else(|| only_in_a_case(scene))
         }
         Some(MedicationStatus::Active) if begins && !tells_the_past(scene) && is_conditional(scene) => {
             Some(MedicationStatus::Planned)
@@ -120,7 +121,11 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
 
 /// `eine Gabe von Neupogen ist nicht indiziert`, `... is not indicated`: the drug is not given.
 pub(super) fn is_refused(scene: &Scene) -> bool {
-    const REFUSED: [&str; 16] = [
+    const REFUSED: [&str; 20] = [
+        "nicht in frage",
+        "nicht in betracht",
+        "offered and declined",
+        "not an option",
         "lehnt er ab",
         "lehnt sie ab",
         "lehnte er ab",
@@ -282,6 +287,8 @@ fn seen(scene: &Scene) -> Vec<Seen> {
 /// `40 mg, dann absetzen` is the last step of a regimen; `Stuhl absetzen` is none at all.
 fn is_a_step_or_a_function(before: &str, word: &str) -> bool {
     const LEADS: [&str; 7] = ["dann", "danach", "anschließend", "then", "Stuhl", "Urin", "Wasser"];
+    let before = before.trim_end();
+    let before = before.strip_suffix("bitte").or(before.strip_suffix("wieder")).unwrap_or(before);
     let last = before.trim_end().rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
     ["absetzen", "abgesetzt", "stop"].iter().any(|one| word.eq_ignore_ascii_case(one)) && LEADS.contains(&last)
 }
@@ -302,6 +309,8 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
         seen.iter().enumerate().any(|(other, border)| {
             other != index
                 && !matches!(border.says, Says::Switch)
+                // `wurde bei ausbleibender Besserung beendet`
+                && !(side == Side::Left && border.span.of(text).to_lowercase().starts_with("bei "))
                 && border.says != cue.says
                 && !(cue.says == PLANNED && border.says == ACTIVE && begins_something(border.span.of(text)))
                 // `wurde begonnen und nach 7 Tagen beendet`, `was held and resumed`
@@ -342,11 +351,23 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
             .copied(),
         _ => scene.drugs.iter().find(|drug| drug.start >= cue.span.end).copied(),
     };
+    // `wegen der Interaktion mit Sandimmun abgesetzt`
+    let interacts = |drug: &Span| {
+        text.get(..drug.start as usize)
+            .is_some_and(|before| before.ends_with("nteraktion mit ") || before.ends_with("nteraction with "))
+    };
+    if side == Side::Left && near.as_ref().is_some_and(interacts) {
+        near = near.and_then(|near| scene.drugs.iter().rev().find(|drug| drug.end <= near.start).copied());
+    }
     let limit = limit(cue, side, text);
     // `Ramipril 5 mg 1-0-1 (pausiert)`: what is said in brackets is said of one drug.
     let bracketed = side == Side::Left
         && text.get(scene.sentence.start as usize..cue.span.start as usize).unwrap_or("").trim_end().ends_with('(');
     let many = says_many(text, near, cue.span);
+    // `anstelle von Delix (Husten) Micardis 80 mg`: one is named, the next takes its place.
+    let one = ["statt", "anstatt", "anstelle von", "instead of"]
+        .iter()
+        .any(|word| cue.span.of(text).eq_ignore_ascii_case(word));
     if let Some(first) = near {
         let (from, to) =
             if side == Side::Left { (first.end, cue.span.start.max(first.end)) } else { (cue.span.end, first.start) };
@@ -360,6 +381,9 @@ fn reaches(scene: &Scene, seen: &[Seen], index: usize, side: Side, drug: Span) -
     while let Some(current) = near {
         if current == drug {
             return true;
+        }
+        if one {
+            return false;
         }
         near = match side {
             Side::Left => scene
@@ -491,7 +515,7 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("").to_lowercase()
     };
-    let exchange = ["ausgetauscht", "exchanged"].contains(&cue.of(text).to_lowercase().as_str());
+    let exchange = ["ausgetauscht", "getauscht", "exchanged"].contains(&cue.of(text).to_lowercase().as_str());
     let arrow = |span: Span| {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         ["->", "→", "=>"].iter().any(|arrow| before.ends_with(arrow))

@@ -1,6 +1,9 @@
 //! What the clause around a cue, the head of its sentence and the next sentence say of it: only proposed, only in a case, ended.
 
+use std::sync::LazyLock;
+
 use befund_core::{MedicationStatus, Span};
+use regex::Regex;
 
 use super::Scene;
 
@@ -18,25 +21,42 @@ fn has_word(part: &str, words: &[&str]) -> bool {
     part.split(|sign: char| !sign.is_alphabetic()).any(|word| words.iter().any(|one| word.eq_ignore_ascii_case(one)))
 }
 
+static IN_TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?:nach|in|after) (?:weiteren |another )?(?:\d+|einem|einer|zwei|drei|vier|fünf|sechs|acht|zwölf|one|two|three|four|six|eight|twelve)",
+        r" (?:tag|woche|monat|jahr|day|week|month|year)"
+    ))
+    .ok()
+});
+
+/// `nach 12 Monaten`, `in four weeks`: later than now.
+fn in_time(part: &str) -> bool {
+    IN_TIME.as_ref().is_some_and(|time| time.is_match(part))
+}
+
 /// `X müsste vorher abgesetzt werden`, `kann in drei Monaten abgesetzt werden`: it is still taken.
 pub(super) fn is_only_thought_of(scene: &Scene, cue: Span) -> bool {
     let (before, after) = clause_of(scene, cue);
+    const ENDS: [&str; 6] = ["absetzen", "abzusetzen", "beenden", "ausschleichen", "stop", "discontinue"];
+    if ENDS.iter().any(|one| cue.of(scene.text).eq_ignore_ascii_case(one)) {
+        return in_time(before) || in_time(after);
+    }
     let passive = after.trim_start().starts_with("werden") || after.trim_start().starts_with("be ");
-    let in_time = || {
-        [" in ", " nach ", " after "].iter().any(|lead| before.contains(lead))
-            && before.contains(|sign: char| sign.is_ascii_digit())
-    };
     let ended =
         ["abgesetzt", "beendet", "pausiert", "stopped"].iter().any(|one| cue.of(scene.text).eq_ignore_ascii_case(one));
     ended
         && passive
         && (has_word(before, &["müsste", "müssten", "würde", "würden", "könnte", "könnten"])
-            || has_word(before, &["kann", "können", "soll", "sollte", "muss"]) && in_time())
+            || has_word(before, &["kann", "können", "soll", "sollte", "muss"]) && in_time(before))
 }
 
 /// `Wechsel auf X vorgesehen`, `Vorschlag: Rotation auf X`: nothing has changed yet.
 pub(super) fn is_proposed(scene: &Scene, cue: Span) -> bool {
-    const PROPOSED: [&str; 25] = [
+    const PROPOSED: [&str; 29] = [
+        "schlagen",
+        "schlage",
+        "müsste",
+        "müssten",
         "vorgesehen",
         "geplant",
         "erwägen",
@@ -95,6 +115,18 @@ pub(super) fn is_conditional(scene: &Scene) -> bool {
     let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
     let start: String = words.chars().take(20).flat_map(char::to_lowercase).collect();
     CASES.iter().any(|case| start.starts_with(case))
+}
+
+/// `Falls Fieber auftritt, Piperacillin`, `Should she relapse, lithium`: nothing else says what becomes of it. What is taken as needed is taken.
+pub(super) fn only_in_a_case(scene: &Scene) -> Option<MedicationStatus> {
+    const CASES: [&str; 7] = ["falls ", "sollte ", "sollten ", "im falle ", "if ", "should ", "in case of "];
+    const NEEDED: [&str; 6] =
+        ["falls nötig", "falls erforderlich", "falls notwendig", "if needed", "if necessary", "if required"];
+    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
+    let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
+    let start: String = words.chars().take(20).flat_map(char::to_lowercase).collect();
+    let case = CASES.iter().any(|case| start.starts_with(case)) && !NEEDED.iter().any(|need| start.starts_with(need));
+    (case && !super::tells_the_past(scene)).then_some(MedicationStatus::Planned)
 }
 
 /// Bytes of the next sentence that are read.

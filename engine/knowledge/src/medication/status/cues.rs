@@ -47,7 +47,8 @@ const CUES: &[(Side, Says, &str)] = &[
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
          on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued|weglassen|hatte keinen Nutzen|ohne Nutzen|ohne Wirkung|ohne Effekt|\
          ohne Erfolg|ohne ausreichendes Ansprechen|ohne ausreichenden Effekt|ohne ausreichende Wirkung|wirkungslos|unwirksam|blieb ohne|bis zum Progress|bis Progress|bis zur Progression|\
-         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|letzteres ebenfalls ausgeschlichen|omitted|lost effect|lost response|stopped working|\
+         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|weiter pausiert|weiterhin pausiert|bleibt pausiert|wegließ|wegliess|entfernt|scheiterte|scheiterten|versagte|weaned off|washed out|finished|removed|must not be given again|\
+         must not be prescribed again|letzteres ebenfalls ausgeschlichen|omitted|lost effect|lost response|stopped working|\
          was ineffective|were ineffective|without benefit|without effect|no longer needed|quit it|quit taking it|ended|was tried first|were tried first|until extubation|until progression|not tolerated|was not tolerated",
     ),
     (
@@ -56,7 +57,7 @@ const CUES: &[(Side, Says, &str)] = &[
         "Absetzen von|Absetzen des|Absetzen der|Absetzen|Pausieren von|Pausierung von|Pausierung der|Pausierung des|Pause von|Beendigung von|Beendigung \
          der|Beendigung des|Kontraindiziert:|früher eingenommene|früher eingenommenen|frühere Einnahme \
          von|ehemals|frühere|früheren|in der Vorgeschichte|discontinuation of|withdrawal of|cessation of|stopping|discontinuing|stop taking|do not take|Beendet:|Abgesetzt:|Pausiert:|Stopped:|\
-         Discontinued:|Held:|stop|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
+         Discontinued:|Held:|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
     ),
     (
         Side::Right,
@@ -66,33 +67,38 @@ const CUES: &[(Side, Says, &str)] = &[
          Vorbehandlung mit|Vortherapie mit|nach Chemotherapie mit|nach Radiochemotherapie mit|nach adjuvanter Chemotherapie mit|nach neoadjuvanter Chemotherapie \
          mit|frustranem Therapieversuch mit|frustraner Therapie mit|status post|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of|nach Antibiose mit|nach antibiotischer Therapie mit|nach antibiotischer Behandlung mit|nach Behandlung mit|\
          after treatment with|after a course of|courses of|bridged with|Failed:|failed on|has failed|had failed|previously failed|tried and failed|Tried:|Previously tried:|previously tried|\
-         konnte nicht toleriert werden:|did not tolerate|could not tolerate|Erfolglos:|bisherige Therapieversuche:",
+         konnte nicht toleriert werden:|did not tolerate|could not tolerate|Erfolglos:|bisherige Therapieversuche:|Nach Ausbleiben einer Response auf|Nach Versagen von|Nach Versagen einer Therapie mit|Nach Nichtansprechen auf|Nichtansprechen auf|fehlendem Ansprechen auf|\
+         Progress unter|progredient unter|Progredienz unter|progressed on|progression on|progressing on|Previous agents:|Previous treatments:|Prior therapies:",
     ),
     (
         Side::Either,
         STOPPED,
-        "stopped|discontinued|withdrew|held|withdrawn|früher|nicht mehr einnehmen|nicht mehr eingenommen werden",
+        "stop|stopped|discontinued|withdrew|held|withdrawn|früher|nicht mehr einnehmen|nicht mehr eingenommen werden",
     ),
-    (Side::Either, PLANNED, "erwägen|zu erwägen"),
+    (
+        Side::Either,
+        PLANNED,
+        "erwägen|zu erwägen|erwaegen|zu erwaegen|will begin|ergänzt werden|hinzugenommen werden|versucht werden",
+    ),
     (
         Side::Left,
         PLANNED,
         "geplant|ist vorgesehen|vorgesehen|zu beginnen|begonnen werden|eingeleitet werden|soll begonnen|anzusetzen|einzuleiten|empfohlen|is planned|planned|to be \
          started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
          gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
-         erwogen werden|vereinbart|terminiert|next week|next month|at next visit|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
+         erwogen werden|vereinbart|terminiert|next week|next month|at next visit|to restart|to resume|may be tried|may be added|may be considered|could be considered|can be considered|could be added|can be added|could be tried|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
          wurde besprochen|wurde diskutiert|angestrebt|once the|once he|once she|once they|once his|once her|behalten wir uns vor|in Erwägung gezogen|in Betracht gezogen|steht zur Diskussion|in Aussicht gestellt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
     ),
     (
         Side::Right,
         PLANNED,
-        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|will begin|planned to|consider starting|consider|will add|would add|to begin|should start|should begin|would benefit from|is to start|will need|will receive|add|adding|\
+        "planen|geplante Therapie mit|geplant ist der Beginn einer Therapie mit|geplant ist der Beginn|geplant ist die Einleitung|geplant ist|Geplant:|plan to start|plan to begin|will start|to start|planned to|consider starting|consider|will add|would add|to begin|should start|should begin|would benefit from|is to start|will need|will receive|add|adding|\
          Einleitung von|Einleitung der|Einleitung einer|Einleitung eines|entscheidet sich für|entschied sich für|entscheidet sich zu|Aufklärung über|aufgeklärt über|\
          Alternativ|alternatively|zur ambulanten Gabe von|zur stationären Gabe von|zur nächsten Gabe von|zur weiteren Gabe von|opted for|opts for|soll erhalten|Termin für|recommend|\
          suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
          Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
          if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|bitten um Verordnung von|bitten um Rezeptierung von|bitten um Verschreibung von|Rückkehr zu|bietet sich|bieten sich|käme|kämen|Im Rezidivfall|im Rezidivfall|bei erneutem|bei erneuter|bei Rezidiv|Tumorboard-Beschluss|Tumorboardbeschluss|\
-         Beschluss:|Vorschlag:|apply for|applying for|application for|anticoagulate with|next step would be|next step:|reserve:|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
+         Beschluss:|Vorschlag:|beantragt wird|beantragen|Antrag auf|asked for|requested|we would use|would use|apply for|applying for|application for|anticoagulate with|next step would be|next step:|reserve:|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
          gegebenenfalls",
     ),
     (
@@ -119,17 +125,18 @@ const CUES: &[(Side, Says, &str)] = &[
         ACTIVE,
         "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|and resumed|then resumed|resumed at discharge|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
          nicht eigenmächtig absetzen|nicht abgesetzt|\
-         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen|wie bisher|wie gehabt|as before|vorgesehen bis|geplant bis|geplant für",
+         were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen|werde vertragen|wird vertragen|wird gut vertragen|wie bisher|wie gehabt|as before|vorgesehen bis|geplant bis|geplant für",
     ),
     (
         Side::Right,
         ACTIVE,
-        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|continue|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit|begin|Vertragen werden|Gut vertragen werden|Vertragen:|Gut vertragen:|vertragen und bei Bedarf genommen werden|tolerates|Tolerated:",
+        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit|begin|Vertragen werden|Gut vertragen werden|Vertragen:|Gut vertragen:|vertragen und bei Bedarf genommen werden|tolerates|Tolerated:",
     ),
+    (Side::Either, ACTIVE, "continue"),
     (
         Side::Left,
         Says::Switch,
-        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|rotated|transitioned|narrowed|converted|swapped|de-escalated|switched|changed|replaced|rotiert|Wechsel|Switch",
+        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ersetzen|getauscht|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|rotated|transitioned|narrowed|converted|swapped|de-escalated|switched|changed|replaced|rotiert|Wechsel|Switch",
     ),
     (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
 ];

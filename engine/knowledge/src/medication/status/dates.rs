@@ -72,7 +72,7 @@ pub(super) fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
 /// `01.03.`, `dem 01.03.`, `24 Feb`, `morgen`, `nächster Woche`.
 fn is_a_coming_date(rest: &str) -> bool {
     let tokens = Tokens::read(rest, 0, rest.len(), befund_core::Language::De);
-    let from = usize::from(tokens.is_any(0, &["dem", "am", "zum", "on"]));
+    let from = usize::from(tokens.is_any(0, &["dem", "der", "am", "zum", "on"]));
     let month = |at: usize| {
         tokens.word(at).is_some_and(|word| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)))
     };
@@ -156,7 +156,7 @@ fn is_joined(text: &str, one: Span, other: Span) -> bool {
 static UNTIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^[^;\n]{0,80}?\b(?:wurden? bis [^;\n,]{1,40}(?:gegeben|verabreicht|eingenommen|fortgeführt)",
-        r"|bis [^;\n]{1,40}?, (?:dann|danach|seither|seitdem|anschließend|später) (?:[A-ZÄÖÜa-zäöü]|$)|until [^;\n]{1,40}?, then (?:[a-z]|$)",
+        r"|bis [^;\n]{1,40}?, (?:dann|danach|seither|seitdem|anschließend|anschliessend|später) (?:[A-ZÄÖÜa-zäöü]|$)|until [^;\n]{1,40}?, then (?:[a-z]|$)",
         r"|\d+ (?:zyklen|gaben|kurse|cycles|courses),? (?:danach|anschließend|dann|gefolgt|then|followed)\b",
         r"|bis (?:zum )?(?:Tag \d+|\d+\. (?:postop\w*\.? )?Tag)\b)",
     ))
@@ -169,7 +169,12 @@ pub(in crate::medication) fn ended_by_an_event(scene: &Scene, drug: Span, schedu
     let after = scene.text.get(drug.end as usize..next.map_or(scene.sentence.end, |next| next.start) as usize)?;
     let found = UNTIL.as_ref()?.find(after)?.as_str();
     let bare = || !found.split(" bis ").next().unwrap_or("").contains(|sign: char| sign.is_ascii_digit());
-    (!scheduled || found.contains("wurde") || bare()).then_some(MedicationStatus::Stopped)
+    // `X 1-0-1 bis 03.10., anschließend Y`: another takes its place.
+    let dated = || {
+        next.is_some()
+            && found.split(" bis ").nth(1).is_some_and(|until| until.starts_with(|sign: char| sign.is_ascii_digit()))
+    };
+    (!scheduled || found.contains("wurde") || bare() || dated()).then_some(MedicationStatus::Stopped)
 }
 
 static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
