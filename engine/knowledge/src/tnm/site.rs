@@ -118,6 +118,9 @@ impl Evidence {
 
 /// A site with its staging schemas for each statement, in their order.
 pub(crate) fn of_statements(document: &Document, rows: &[TnmRow]) -> Vec<Option<(Site, Vec<&'static str>)>> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
     let text = document.text();
     let evidence = Evidence::of(document);
     let mut before: Option<Site> = None;
@@ -405,9 +408,9 @@ fn words(text: &str) -> Vec<Sign> {
 /// What an organ word is worth; 0 where it tells of a metastasis, a relative, or what is not there.
 fn weight(text: &str, start: usize, end: usize, word_end: usize, tumour: bool) -> u32 {
     let has = |window: &str, words: &[&str]| words.iter().any(|word| window.contains(word));
-    let clause = |window: &str| window.split(['.', ';', '\n']).next().unwrap_or("").to_owned();
     let rest = text[end..word_end].to_lowercase();
-    let right = clause(&right_of(text, word_end, 34));
+    let right = right_of(text, word_end, 34);
+    let right = right.split(['.', ';', '\n']).next().unwrap_or("");
     let left = left_of(text, start, 44);
     let left = left.rsplit(['.', ';', '\n']).next().unwrap_or("");
     if has(&rest, &["metasta", "filia"]) || right.trim_start().starts_with("metasta") || has(left, &RELATIVES) {
@@ -416,16 +419,16 @@ fn weight(text: &str, start: usize, end: usize, word_end: usize, tumour: bool) -
     if has(left, &["kein anhalt", "kein hinweis", "no evidence", "ausschluss"]) {
         return 0;
     }
-    let near_left: String = left.chars().rev().take(26).collect::<Vec<_>>().into_iter().rev().collect();
     if tumour || has(&rest, &TUMOUR) {
         return 3;
     }
-    if has(&near_left, &["metasta", "filia", "infiltra", "invad", "invas", "into ", "frei von"]) {
+    let near_left = left.char_indices().rev().nth(25).map_or(left, |(at, _)| &left[at..]);
+    if has(near_left, &["metasta", "filia", "infiltra", "invad", "invas", "into ", "frei von"]) {
         return 0;
     }
-    let linked = has(&near_left, &[" of ", " der ", " des ", " im ", " in ", "-ca ", " ca "]);
+    let linked = has(near_left, &[" of ", " der ", " des ", " im ", " in ", "-ca ", " ca "]);
     let joined = right.split([',', '(', ')']).next().unwrap_or("");
-    if has(&near_left, &TUMOUR) && linked || has(joined, &TUMOUR) && !has(joined, &["infiltr", "frei", "free", "invol"])
+    if has(near_left, &TUMOUR) && linked || has(joined, &TUMOUR) && !has(joined, &["infiltr", "frei", "free", "invol"])
     {
         return 3;
     }
@@ -435,7 +438,7 @@ fn weight(text: &str, start: usize, end: usize, word_end: usize, tumour: bool) -
             let line = text[..start].rfind('\n').map_or(0, |i| i + 1);
             start - line <= 4
         };
-    if has(&rest, &SPECIMEN) || has(&near_left, &SPECIMEN) || has(joined, &SPECIMEN) || heading {
+    if has(&rest, &SPECIMEN) || has(near_left, &SPECIMEN) || has(joined, &SPECIMEN) || heading {
         return 2;
     }
     1

@@ -47,7 +47,7 @@ const CUES: &[(Side, Says, &str)] = &[
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
          on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued|weglassen|hatte keinen Nutzen|ohne Nutzen|ohne Wirkung|ohne Effekt|\
          ohne Erfolg|ohne ausreichendes Ansprechen|ohne ausreichenden Effekt|ohne ausreichende Wirkung|wirkungslos|unwirksam|blieb ohne|bis zum Progress|bis Progress|bis zur Progression|\
-         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|weiter pausiert|weiterhin pausiert|bleibt pausiert|wegließ|wegliess|entfernt|scheiterte|scheiterten|versagte|weaned off|washed out|finished|removed|must not be given again|\
+         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|herausgenommen|weiter pausiert|weiterhin pausiert|bleibt pausiert|wegließ|wegliess|entfernt|scheiterte|scheiterten|versagte|weaned off|washed out|finished|removed|must not be given again|\
          must not be prescribed again|letzteres ebenfalls ausgeschlichen|omitted|lost effect|lost response|stopped working|\
          was ineffective|were ineffective|without benefit|without effect|no longer needed|quit it|quit taking it|ended|was tried first|were tried first|until extubation|until progression|not tolerated|was not tolerated",
     ),
@@ -57,7 +57,7 @@ const CUES: &[(Side, Says, &str)] = &[
         "Absetzen von|Absetzen des|Absetzen der|Absetzen|Pausieren von|Pausierung von|Pausierung der|Pausierung des|Pause von|Beendigung von|Beendigung \
          der|Beendigung des|Kontraindiziert:|früher eingenommene|früher eingenommenen|frühere Einnahme \
          von|ehemals|frühere|früheren|in der Vorgeschichte|discontinuation of|withdrawal of|cessation of|stopping|discontinuing|stop taking|do not take|Beendet:|Abgesetzt:|Pausiert:|Stopped:|\
-         Discontinued:|Held:|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|statt|anstatt|anstelle von|instead of",
+         Discontinued:|Held:|discontinue|hold|previously on|previously took|formerly on|Verzicht auf|verzichteten auf|verzichtete auf|verzichten auf|statt|anstatt|anstelle von|instead of",
     ),
     (
         Side::Right,
