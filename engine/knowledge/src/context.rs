@@ -239,7 +239,7 @@ fn wraps(gap: &str) -> bool {
 
 /// Whether a comma opens a phrase that is not denied: "keine regelmäßige Einnahme, gelegentlich Thomapyrin".
 fn opens_a_phrase(gap: &str) -> bool {
-    const OPENS: [&str; 22] = [
+    const OPENS: [&str; 32] = [
         "in",
         "im",
         "mit",
@@ -262,6 +262,16 @@ fn opens_a_phrase(gap: &str) -> bool {
         "occasionally",
         "only",
         "so",
+        "also",
+        "dafür",
+        "dann",
+        "jetzt",
+        "nun",
+        "erhält",
+        "bekommt",
+        "nimmt",
+        "erhielt",
+        "bekam",
     ];
     let opens = |phrase: &str| {
         let mut words = phrase.split_whitespace();

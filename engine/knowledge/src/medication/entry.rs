@@ -92,6 +92,7 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
     if drug.assertion == Assertion::Negated {
         return match cue {
             Some(MedicationStatus::Stopped) => Some(MedicationStatus::Stopped),
+            Some(told @ (MedicationStatus::Active | MedicationStatus::Planned)) if scheduled => Some(told),
             _ if parts.iter().any(|part| part.label != Label::Reason) && !in_allergies => {
                 Some(MedicationStatus::Stopped)
             }

@@ -110,6 +110,9 @@ pub(super) fn is_tested(text: &str, span: Span) -> bool {
     ];
     // `Antibiogramm: Ampicillin R, Cefotaxim S`; `Everolimus nicht bestimmt`
     let after = text.get(span.end as usize..).unwrap_or("");
+    if ["-Hemmtest", "-Test", "-Spiegel", " suppression test"].iter().any(|test| after.starts_with(test)) {
+        return true;
+    }
     let verdict = after
         .strip_prefix(" ")
         .and_then(|after| after.strip_prefix(['R', 'S', 'I']))

@@ -96,6 +96,9 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         // Allergy outweighs, then stopped; an earlier cue outweighs a later one of the same weight.
         found = heavier(found, status);
     }
+    if found.is_none() {
+        found = clause::by_a_parted_verb(scene, drug);
+    }
     // `Beginn mit X ab 03.05.` is still to come; `wurde ab 03.05. begonnen` is not.
     let past = matches!(scene.section, SectionKind::Diagnosis | SectionKind::PastHistory);
     match found {
@@ -121,7 +124,17 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
 
 /// `eine Gabe von Neupogen ist nicht indiziert`, `... is not indicated`: the drug is not given.
 pub(super) fn is_refused(scene: &Scene) -> bool {
-    const REFUSED: [&str; 20] = [
+    const REFUSED: [&str; 30] = [
+        "abstand genommen",
+        "nicht erfolgt",
+        "wollte er nicht",
+        "wollte sie nicht",
+        "wollte die familie nicht",
+        "sahen wir",
+        "off the table",
+        "was avoided",
+        "were avoided",
+        "never filled",
         "nicht in frage",
         "nicht in betracht",
         "offered and declined",
@@ -515,7 +528,8 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("").to_lowercase()
     };
-    let exchange = ["ausgetauscht", "getauscht", "exchanged"].contains(&cue.of(text).to_lowercase().as_str());
+    let exchange =
+        ["ausgetauscht", "getauscht", "eingewechselt", "exchanged"].contains(&cue.of(text).to_lowercase().as_str());
     let arrow = |span: Span| {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         ["->", "→", "=>"].iter().any(|arrow| before.ends_with(arrow))

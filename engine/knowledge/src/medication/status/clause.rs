@@ -34,6 +34,23 @@ fn in_time(part: &str) -> bool {
     IN_TIME.as_ref().is_some_and(|time| time.is_match(part))
 }
 
+static PARTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:setzte|setzten|setzen|setzt|brach|brachen)\b").ok());
+
+/// `Der Urologe setzte Oxybutynin wegen Mundtrockenheit ab und Mirabegron 50 mg an`: the verb's second part behind the drug tells.
+pub(super) fn by_a_parted_verb(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    let before = scene.text.get(scene.sentence.start as usize..drug.start as usize)?;
+    let next = scene.drugs.iter().find(|other| other.start >= drug.end).map_or(scene.sentence.end, |next| next.start);
+    let after = scene.text.get(drug.end as usize..next as usize)?;
+    PARTED.as_ref()?.find(before)?;
+    let mut parts = after.split(|sign: char| !sign.is_alphabetic());
+    parts.find_map(|word| match word {
+        "ab" => Some(MedicationStatus::Stopped),
+        "an" | "fort" => Some(MedicationStatus::Active),
+        _ => None,
+    })
+}
+
 /// `X müsste vorher abgesetzt werden`, `kann in drei Monaten abgesetzt werden`: it is still taken.
 pub(super) fn is_only_thought_of(scene: &Scene, cue: Span) -> bool {
     let (before, after) = clause_of(scene, cue);
@@ -119,7 +136,8 @@ pub(super) fn is_conditional(scene: &Scene) -> bool {
 
 /// `Falls Fieber auftritt, Piperacillin`, `Should she relapse, lithium`: nothing else says what becomes of it. What is taken as needed is taken.
 pub(super) fn only_in_a_case(scene: &Scene) -> Option<MedicationStatus> {
-    const CASES: [&str; 7] = ["falls ", "sollte ", "sollten ", "im falle ", "if ", "should ", "in case of "];
+    const CASES: [&str; 9] =
+        ["sofern ", "sobald ", "falls ", "sollte ", "sollten ", "im falle ", "if ", "should ", "in case of "];
     const NEEDED: [&str; 6] =
         ["falls nötig", "falls erforderlich", "falls notwendig", "if needed", "if necessary", "if required"];
     let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");

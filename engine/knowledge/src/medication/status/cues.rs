@@ -47,7 +47,10 @@ const CUES: &[(Side, Says, &str)] = &[
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
          on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued|weglassen|hatte keinen Nutzen|ohne Nutzen|ohne Wirkung|ohne Effekt|\
          ohne Erfolg|ohne ausreichendes Ansprechen|ohne ausreichenden Effekt|ohne ausreichende Wirkung|wirkungslos|unwirksam|blieb ohne|bis zum Progress|bis Progress|bis zur Progression|\
-         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|herausgenommen|weiter pausiert|weiterhin pausiert|bleibt pausiert|wegließ|wegliess|entfernt|scheiterte|scheiterten|versagte|weaned off|washed out|finished|removed|must not be given again|\
+         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|herausgenommen|herauszunehmen|rausgenommen|raus|ruht|ruhten|ruhend|nicht mehr verabreicht|nicht mehr gegeben|nicht mehr verordnet|war frustran|frustran|frustran verlaufen|gelaufen|\
+         entzogen|half nicht|halfen nicht|hatte zu|hatten zu|war es zu|nicht verkraftete|nicht verkraftet|nicht lieferbar|endete|endeten|wegzulassen|letztmals eingenommen|letztmalig eingenommen|zuletzt eingenommen|\
+         letztmals gegeben|ex seit|ex wegen|hatte er|hatte sie|switched away from|remains out|stays off|has gone|ceased|binned|dropped|scrapped|was weaned|came off|come off|did not help|didn't help|had caused|\
+         had led to|had given|weiter pausiert|weiterhin pausiert|bleibt pausiert|wegließ|wegliess|entfernt|scheiterte|scheiterten|versagte|weaned off|washed out|finished|removed|must not be given again|\
          must not be prescribed again|letzteres ebenfalls ausgeschlichen|omitted|lost effect|lost response|stopped working|\
          was ineffective|were ineffective|without benefit|without effect|no longer needed|quit it|quit taking it|ended|was tried first|were tried first|until extubation|until progression|not tolerated|was not tolerated",
     ),
@@ -68,7 +71,7 @@ const CUES: &[(Side, Says, &str)] = &[
          mit|frustranem Therapieversuch mit|frustraner Therapie mit|status post|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of|nach Antibiose mit|nach antibiotischer Therapie mit|nach antibiotischer Behandlung mit|nach Behandlung mit|\
          after treatment with|after a course of|courses of|bridged with|Failed:|failed on|has failed|had failed|previously failed|tried and failed|Tried:|Previously tried:|previously tried|\
          konnte nicht toleriert werden:|did not tolerate|could not tolerate|Erfolglos:|bisherige Therapieversuche:|Nach Ausbleiben einer Response auf|Nach Versagen von|Nach Versagen einer Therapie mit|Nach Nichtansprechen auf|Nichtansprechen auf|fehlendem Ansprechen auf|\
-         Progress unter|progredient unter|Progredienz unter|progressed on|progression on|progressing on|Previous agents:|Previous treatments:|Prior therapies:",
+         ran out of|Abgesetzte Präparate:|Abgesetzte Medikamente:|vorherige|vorheriger|vorherigen|Vortherapien:|Vorbehandlungen:|kein weiteres|Progress unter|progredient unter|Progredienz unter|progressed on|progression on|progressing on|Previous agents:|Previous treatments:|Prior therapies:",
     ),
     (
         Side::Either,
@@ -87,7 +90,7 @@ const CUES: &[(Side, Says, &str)] = &[
          started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
          gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
          erwogen werden|vereinbart|terminiert|next week|next month|at next visit|to restart|to resume|may be tried|may be added|may be considered|could be considered|can be considered|could be added|can be added|could be tried|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
-         wurde besprochen|wurde diskutiert|angestrebt|once the|once he|once she|once they|once his|once her|behalten wir uns vor|in Erwägung gezogen|in Betracht gezogen|steht zur Diskussion|in Aussicht gestellt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
+         wurde besprochen|wurde diskutiert|angestrebt|once the|once he|once she|once they|once his|once her|behalten wir uns vor|in Erwägung gezogen|in Betracht gezogen|steht zur Diskussion|nachgeholt werden|erst nach|erst ab|erst bei|erst wenn|als nächste Stufe|next in line|next option|has been booked|to be charted|in Aussicht gestellt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
     ),
     (
         Side::Right,
@@ -97,7 +100,8 @@ const CUES: &[(Side, Says, &str)] = &[
          Alternativ|alternatively|zur ambulanten Gabe von|zur stationären Gabe von|zur nächsten Gabe von|zur weiteren Gabe von|opted for|opts for|soll erhalten|Termin für|recommend|\
          suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
          Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
-         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|bitten um Verordnung von|bitten um Rezeptierung von|bitten um Verschreibung von|Rückkehr zu|bietet sich|bieten sich|käme|kämen|Im Rezidivfall|im Rezidivfall|bei erneutem|bei erneuter|bei Rezidiv|Tumorboard-Beschluss|Tumorboardbeschluss|\
+         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|bitten um Verordnung von|bitten um Rezeptierung von|bitten um Verschreibung von|Rückkehr zu|bietet sich|bieten sich|käme|kämen|Im Rezidivfall|im Rezidivfall|bei erneutem|bei erneuter|bei Steroidrefraktärität|geeignet wäre|geeignet wären|denkbar wäre|denkbar wären|sinnvoll wäre|sinnvoll wären|zu rezeptieren wäre|neu zu rezeptieren|neu zu verordnen|raten zum|raten zur|raten zu|Einschleichen von|stünde|stünden|\
+         agreed to try|will try|may opt for|awaiting funding for|awaiting approval for|pending approval for|booked for|Tumorboard-Beschluss|Tumorboardbeschluss|\
          Beschluss:|Vorschlag:|beantragt wird|beantragen|Antrag auf|asked for|requested|we would use|would use|apply for|applying for|application for|anticoagulate with|next step would be|next step:|reserve:|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
          gegebenenfalls",
     ),
@@ -123,7 +127,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         ACTIVE,
-        "weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|and resumed|then resumed|resumed at discharge|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
+        "commenced|belassen|läuft weiter|laufen weiter|weitergeführt|fortgeführt|fortgesetzt|wieder angesetzt|wieder aufgenommen|beibehalten|was continued|were continued|was resumed|and resumed|then resumed|resumed at discharge|was restarted|was started|were restarted|restarted|nicht absetzen|nicht abrupt absetzen|nicht plötzlich absetzen|\
          nicht eigenmächtig absetzen|nicht abgesetzt|\
          were started|begonnen|eingeleitet|angesetzt|gegeben|verabreicht|weiter|unverändert|fortzuführen|weiterzuführen|weiter einnehmen|werde vertragen|wird vertragen|wird gut vertragen|wie bisher|wie gehabt|as before|vorgesehen bis|geplant bis|geplant für",
     ),
@@ -136,7 +140,7 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Left,
         Says::Switch,
-        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ersetzen|getauscht|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|rotated|transitioned|narrowed|converted|swapped|de-escalated|switched|changed|replaced|rotiert|Wechsel|Switch",
+        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ersetzen|getauscht|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|rotated|transitioned|narrowed|converted|swapped|substituted|modernisiert|übergegangen|eingewechselt|de-escalated|switched|changed|replaced|rotiert|Wechsel|Switch",
     ),
     (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
 ];
