@@ -124,7 +124,14 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
 
 /// `eine Gabe von Neupogen ist nicht indiziert`, `... is not indicated`: the drug is not given.
 pub(super) fn is_refused(scene: &Scene) -> bool {
-    const REFUSED: [&str; 30] = [
+    const REFUSED: [&str; 37] = [
+        "nicht infrage",
+        "verworfen",
+        "unterblieb",
+        "lehnte die patientin",
+        "lehnte der patient",
+        "was discussed but",
+        "was considered and",
         "abstand genommen",
         "nicht erfolgt",
         "wollte er nicht",
@@ -435,7 +442,7 @@ fn resumes(words: &str) -> bool {
 /// `Beginn mit`, `Gabe von`, `start`: under a plan it is what is planned.
 fn begins_something(words: &str) -> bool {
     let words = words.to_lowercase();
-    ["beginn", "gabe", "start"].iter().any(|word| words.starts_with(word))
+    ["begin", "gabe", "start"].iter().any(|word| words.starts_with(word))
 }
 
 /// Whether the words from the nearest drug to the cue speak of several: `A und B wurden abgesetzt`.
@@ -528,8 +535,8 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("").to_lowercase()
     };
-    let exchange =
-        ["ausgetauscht", "getauscht", "eingewechselt", "exchanged"].contains(&cue.of(text).to_lowercase().as_str());
+    let exchange = ["ausgetauscht", "getauscht", "eingewechselt", "exchanged", "swapped"]
+        .contains(&cue.of(text).to_lowercase().as_str());
     let arrow = |span: Span| {
         let before = text.get(scene.sentence.start as usize..span.start as usize).unwrap_or("").trim_end();
         ["->", "→", "=>"].iter().any(|arrow| before.ends_with(arrow))

@@ -47,7 +47,8 @@ const CUES: &[(Side, Says, &str)] = &[
          withdrawn|be stopped|be discontinued|is discontinued|was suspended|suspended|kontraindiziert|contraindicated|ausgesetzt|absetzen|war zuvor|wurde zuvor|was cancelled|cancelled|war früher|\
          on hold|being held|d/c'd|dc'd|Pause|PAUSE|has been stopped|has been discontinued|weglassen|hatte keinen Nutzen|ohne Nutzen|ohne Wirkung|ohne Effekt|\
          ohne Erfolg|ohne ausreichendes Ansprechen|ohne ausreichenden Effekt|ohne ausreichende Wirkung|wirkungslos|unwirksam|blieb ohne|bis zum Progress|bis Progress|bis zur Progression|\
-         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|herausgenommen|herauszunehmen|rausgenommen|raus|ruht|ruhten|ruhend|nicht mehr verabreicht|nicht mehr gegeben|nicht mehr verordnet|war frustran|frustran|frustran verlaufen|gelaufen|\
+         bis zur Extubation|nicht weiter nehmen|nicht mehr nehmen|nicht mehr benötigt|nicht mehr erforderlich|ausgelaufen|herausgenommen|herauszunehmen|aus dem Plan nehmen|aus dem Plan genommen|zu Ende genommen|zu Ende eingenommen|nicht weiterverordnet|auszusetzen|weggestellt|kaum noch wirkte|nicht mehr wirkte|kaum wirkte|wirkte nicht|\
+         primäres Versagen|sekundärer Wirkverlust|Wirkverlust|crossed off|abandoned|past user|was pulled|course over|no benefit|rausgenommen|raus|ruht|ruhten|ruhend|nicht mehr verabreicht|nicht mehr gegeben|nicht mehr verordnet|war frustran|frustran|frustran verlaufen|gelaufen|\
          entzogen|half nicht|halfen nicht|hatte zu|hatten zu|war es zu|nicht verkraftete|nicht verkraftet|nicht lieferbar|endete|endeten|wegzulassen|letztmals eingenommen|letztmalig eingenommen|zuletzt eingenommen|\
          letztmals gegeben|ex seit|ex wegen|hatte er|hatte sie|switched away from|remains out|stays off|has gone|ceased|binned|dropped|scrapped|was weaned|came off|come off|did not help|didn't help|had caused|\
          had led to|had given|weiter pausiert|weiterhin pausiert|bleibt pausiert|wegließ|wegliess|entfernt|scheiterte|scheiterten|versagte|weaned off|washed out|finished|removed|must not be given again|\
@@ -71,7 +72,7 @@ const CUES: &[(Side, Says, &str)] = &[
          mit|frustranem Therapieversuch mit|frustraner Therapie mit|status post|vorbehandelt mit|In der Vergangenheit|letzter Gabe|no longer taking|no longer takes|no longer on|not currently taking|is not taking|holding|nimmt nicht mehr|nahm früher|ehemalige|Z. n. Einnahme von|off of|nach Antibiose mit|nach antibiotischer Therapie mit|nach antibiotischer Behandlung mit|nach Behandlung mit|\
          after treatment with|after a course of|courses of|bridged with|Failed:|failed on|has failed|had failed|previously failed|tried and failed|Tried:|Previously tried:|previously tried|\
          konnte nicht toleriert werden:|did not tolerate|could not tolerate|Erfolglos:|bisherige Therapieversuche:|Nach Ausbleiben einer Response auf|Nach Versagen von|Nach Versagen einer Therapie mit|Nach Nichtansprechen auf|Nichtansprechen auf|fehlendem Ansprechen auf|\
-         ran out of|Abgesetzte Präparate:|Abgesetzte Medikamente:|vorherige|vorheriger|vorherigen|Vortherapien:|Vorbehandlungen:|kein weiteres|Progress unter|progredient unter|Progredienz unter|progressed on|progression on|progressing on|Previous agents:|Previous treatments:|Prior therapies:",
+         ran out of|Entfallen:|progression through|failed|has been through|Abgesetzte Präparate:|Abgesetzte Medikamente:|vorherige|vorheriger|vorherigen|Vortherapien:|Vorbehandlungen:|kein weiteres|Progress unter|progredient unter|Progredienz unter|progressed on|progression on|progressing on|Previous agents:|Previous treatments:|Prior therapies:",
     ),
     (
         Side::Either,
@@ -90,7 +91,7 @@ const CUES: &[(Side, Says, &str)] = &[
          started|will be started|be initiated|to be initiated|to be resumed|in Aussicht genommen|angesetzt werden|\
          gestartet werden|soll angesetzt|should be started|will be given|geplanter Beginn|Beginn geplant|Start geplant|erwogen|\
          erwogen werden|vereinbart|terminiert|next week|next month|at next visit|to restart|to resume|may be tried|may be added|may be considered|could be considered|can be considered|could be added|can be added|could be tried|nächste Woche|nächsten Monat|in Planung|noch nicht begonnen|\
-         wurde besprochen|wurde diskutiert|angestrebt|once the|once he|once she|once they|once his|once her|behalten wir uns vor|in Erwägung gezogen|in Betracht gezogen|steht zur Diskussion|nachgeholt werden|erst nach|erst ab|erst bei|erst wenn|als nächste Stufe|next in line|next option|has been booked|to be charted|in Aussicht gestellt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
+         wurde besprochen|wurde diskutiert|angestrebt|once the|once he|once she|once they|once his|once her|behalten wir uns vor|in Erwägung gezogen|in Betracht gezogen|steht zur Diskussion|nachgeholt werden|als Reserve|angedacht|zu denken|wünscht er sich|wünscht sie sich|vorgehalten werden|aufgebaut werden|be reintroduced|is an option|worth considering|to be given at|to be given on|erst nach|erst ab|erst bei|erst wenn|als nächste Stufe|next in line|next option|has been booked|to be charted|in Aussicht gestellt|wieder angesetzt werden|wieder aufgenommen werden|wieder begonnen werden",
     ),
     (
         Side::Right,
@@ -100,7 +101,7 @@ const CUES: &[(Side, Says, &str)] = &[
          Alternativ|alternatively|zur ambulanten Gabe von|zur stationären Gabe von|zur nächsten Gabe von|zur weiteren Gabe von|opted for|opts for|soll erhalten|Termin für|recommend|\
          suggest|Evtl.|eventuell|schlagen|Empfehlung:|Empfehlung zum|Empfehlung zur|Wiederansetzen von|Wiederbeginn mit|\
          Wiederbeginn von|bei fehlender Besserung|bei ausbleibender Besserung|bei Persistenz|bei Verschlechterung|bei fehlendem Ansprechen|if no response|\
-         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|bitten um Verordnung von|bitten um Rezeptierung von|bitten um Verschreibung von|Rückkehr zu|bietet sich|bieten sich|käme|kämen|Im Rezidivfall|im Rezidivfall|bei erneutem|bei erneuter|bei Steroidrefraktärität|geeignet wäre|geeignet wären|denkbar wäre|denkbar wären|sinnvoll wäre|sinnvoll wären|zu rezeptieren wäre|neu zu rezeptieren|neu zu verordnen|raten zum|raten zur|raten zu|Einschleichen von|stünde|stünden|\
+         if no improvement|Nächste Gabe|nächste Gabe|next dose of|ab morgen|ab übermorgen|starting tomorrow|bitten um Verordnung von|bitten um Rezeptierung von|bitten um Verschreibung von|Rückkehr zu|bietet sich|bieten sich|käme|kämen|Im Rezidivfall|im Rezidivfall|bei erneutem|bei erneuter|bei Steroidrefraktärität|Votum für|Kostenzusage für|Kostenübernahme für|zur zweiten Gabe|zur dritten Gabe|will trial|is to have|are to have|asked to commence|to commence|geeignet wäre|geeignet wären|denkbar wäre|denkbar wären|sinnvoll wäre|sinnvoll wären|zu rezeptieren wäre|neu zu rezeptieren|neu zu verordnen|raten zum|raten zur|raten zu|Einschleichen von|stünde|stünden|\
          agreed to try|will try|may opt for|awaiting funding for|awaiting approval for|pending approval for|booked for|Tumorboard-Beschluss|Tumorboardbeschluss|\
          Beschluss:|Vorschlag:|beantragt wird|beantragen|Antrag auf|asked for|requested|we would use|would use|apply for|applying for|application for|anticoagulate with|next step would be|next step:|reserve:|Ansetzen von|empfehlen den Beginn|empfehlen die Einleitung|recommend starting|recommend initiation of|start on|ggf.|ggfs.|\
          gegebenenfalls",
@@ -116,13 +117,13 @@ const CUES: &[(Side, Says, &str)] = &[
          Allergieausweis:|Allergiepass:|Allergisch:|Medikamentenallergie:|Medikamentenallergien:|anaphylactic reaction to|allergischer Reaktion auf|allergischen Reaktion auf|Anaphylaxie nach|\
          Anaphylaxie unter|anaphylaktischer Schock nach|anaphylaktische Reaktion auf|Arzneimittelexanthem auf|Allergie/Unverträglichkeit:|Allergiestatus:|Sensibilisierung gegen|Sensibilisierung auf|\
          Exanthem auf|Ausschlag auf|anaphylaktische Reaktion nach|anaphylaktischer Reaktion nach|anaphylaktischer Reaktion auf|CAVE|reagiert auf|reagierte auf|reacts to|\
-         reacted to|Drug intolerances:|Intolerances:|Adverse reactions:|Statinunverträglichkeit|Statin-Unverträglichkeit|hives from|rash from|rash with|anaphylaxis with|Auslöser:",
+         reacted to|Drug intolerances:|Intolerances:|Adverse reactions:|Urtikaria auf|Unverträglichkeiten laut Angehörigen:|Statinunverträglichkeit|Statin-Unverträglichkeit|hives from|rash from|rash with|anaphylaxis with|Auslöser:",
     ),
     (
         Side::Left,
         ALLERGY,
         "bei bekannter Unverträglichkeit verzichtet|wegen bekannter Unverträglichkeit verzichtet|wegen Unverträglichkeit verzichtet|bei bekannter Allergie verzichtet|wegen bekannter Allergie verzichtet|\
-         wegen Allergie verzichtet|-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|allergy|allergies|Allergie|Unverträglichkeit|unverträglich|intolerance|hypersensitivity",
+         wegen Allergie verzichtet|-Allergie|-Unverträglichkeit|-Überempfindlichkeit|-Intoleranz|gives her a rash|gives him a rash|gave her a rash|gave him a rash|allergy|allergies|Allergie|Unverträglichkeit|unverträglich|intolerance|hypersensitivity",
     ),
     (
         Side::Left,
@@ -134,13 +135,13 @@ const CUES: &[(Side, Says, &str)] = &[
     (
         Side::Right,
         ACTIVE,
-        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit|begin|Vertragen werden|Gut vertragen werden|Vertragen:|Gut vertragen:|vertragen und bei Bedarf genommen werden|tolerates|Tolerated:",
+        "Fortführung von|Fortführung der|Weiterführung von|Weiterführung der|weiter mit|weiterhin|An Medikamenten nimmt er|An Medikamenten nimmt sie|currently on|currently taking|now on|continuing|continued on|resume|was started on|started on|started|wir begannen mit|begannen|Start mit|restart|do not stop|do not discontinue|Beginn mit|Beginn einer|Gabe von|behandelt mit|begin|Vertragen werden|Gut vertragen werden|Vertragen:|Gut vertragen:|vertragen und bei Bedarf genommen werden|bis dahin|until then|in the meantime|überbrückend|tolerates|Tolerated:",
     ),
     (Side::Either, ACTIVE, "continue"),
     (
         Side::Left,
         Says::Switch,
-        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ersetzen|getauscht|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|rotated|transitioned|narrowed|converted|swapped|substituted|modernisiert|übergegangen|eingewechselt|de-escalated|switched|changed|replaced|rotiert|Wechsel|Switch",
+        "umgestellt|umstellten|umstellte|umzustellen|umgesetzt|gewechselt|ersetzt|ersetzen|getauscht|ausgetauscht|exchanged|stellten|stellen|stellte|Oralisierung|oralisiert|Ersatz|Deeskalation|deeskaliert|Eskalation|Rotation|abgelöst|->|→|=>|Umstellung|rotated|transitioned|deeskalierten|eskalierten|wechselten|narrowed|converted|swapped|substituted|modernisiert|übergegangen|eingewechselt|de-escalated|switched|changed|replaced|rotiert|Wechsel|Switch",
     ),
     (Side::Left, Says::Border, "keine Allergie|keine bekannten|no known"),
 ];
