@@ -18,6 +18,7 @@ from .model import Network, pair_features, replica
 from .readers.spans import Sheet, dosage_parts
 from .readers.tnm_silver import mark
 from .schema import RELATIONS, TASKS, bio_labels
+from .train import HIDDEN, UNKNOWN, hidden
 
 TINY = {"hidden_size": 8, "num_attention_heads": 2, "intermediate_size": 16, "num_hidden_layers": 1, "vocab_size": 20,
         "max_position_embeddings": 16, "type_vocab_size": 2, "layer_norm_eps": 1e-12}
@@ -116,6 +117,13 @@ class Training(unittest.TestCase):
         tags = collate([self.window(), join([self.window(), self.window()])]).tags
         self.assertEqual(tags["ade"][0].tolist(), [-1, 1, 3, -1, -1, -1])
         self.assertTrue((tags["tnm"] == -1).all())
+
+    def test_a_few_pieces_are_hidden_and_no_special_one(self) -> None:
+        ids = torch.arange(20_000).view(4, -1) % 2_000
+        seen = hidden(ids, 7_777, torch.Generator().manual_seed(1))
+        self.assertTrue(bool((seen[ids <= UNKNOWN] == ids[ids <= UNKNOWN]).all()))
+        share = float((seen == 7_777).float().mean())
+        self.assertTrue(HIDDEN / 2 < share < 2 * HIDDEN, share)
 
     def test_only_none_and_the_tails_own_relation_are_open(self) -> None:
         open_at = relation_mask(torch.tensor([RELATIONS.index("dose_of")]))[0]
