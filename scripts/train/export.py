@@ -18,7 +18,7 @@ from torch import Tensor
 from .model import Network
 from .schema import RELATION_HIDDEN, RELATIONS, TASKS
 
-MODEL_ID = "befund-deen-v2"
+MODEL_ID = "befund-deen-v3"
 LIMIT_BYTES = 50_000_000
 
 

@@ -227,13 +227,13 @@ impl Rules {
     }
 }
 
-/// Least score at which a mention that the model alone found is reported in `FoundByMode::Both`. Chosen for befund-deen-v2 by F1 on the
+/// Least score at which a mention that the model alone found is reported in `FoundByMode::Both`. Chosen for befund-deen-v3 by F1 on the
 /// development sets and on one half of the hand-labelled reports and letters. Beside rules that miss little the model must be very sure;
 /// where they read only what is plain, as adverse events, it need not.
 fn least_score(task: Task, label: Label) -> f32 {
     match (task, label) {
         (Task::Tnm, _) => 0.98,
-        (Task::Ade, _) => 0.7,
+        (Task::Ade, _) => 0.6,
         (Task::Medication, Label::Reason) => 0.8,
         (Task::Medication, _) => 0.95,
     }
@@ -264,13 +264,21 @@ fn is_trusted(text: &str, language: Language, open: &[Span], mention: &Mention) 
     }
 }
 
-/// Without the pairs that the text excludes.
+/// Least score of a pair in English, where no cue speaks beside the model. In German it would cost more than it gains.
+const LEAST_SCORE_OF_AN_ENGLISH_PAIR: f32 = 0.99;
+
+/// Without the pairs that the text excludes, and in English those of which the model is not sure.
 fn without_excluded(text: &str, layout: &Layout, mut found: Found) -> Found {
     let span = |index: u32| found.mentions.get(index as usize).map_or(Span::default(), |one| one.span);
     let causes = found.relations.iter().filter(|relation| relation.kind == RelationType::Causes);
     let pairs = causes.map(|relation| (span(relation.head), span(relation.tail)));
     let mut excluded = adverse::excluded(text, layout, pairs).into_iter();
-    found.relations.retain(|relation| relation.kind != RelationType::Causes || excluded.next() != Some(true));
+    let unsure = |relation: &Relation| {
+        layout.language == Language::En && relation.score.is_some_and(|score| score < LEAST_SCORE_OF_AN_ENGLISH_PAIR)
+    };
+    found
+        .relations
+        .retain(|relation| relation.kind != RelationType::Causes || excluded.next() != Some(true) && !unsure(relation));
     found
 }
 
