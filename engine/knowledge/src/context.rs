@@ -294,10 +294,8 @@ fn is_of_another_clause(gap: &str) -> bool {
 
 fn reaches(gap: &str, meaning: Meaning, scope: Scope, task: Task, label: Label) -> bool {
     // "Keine NSAR, Dauermedikation: Ramipril": what a heading in the sentence opens is not denied.
-    if task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre && gap.contains(':') {
-        return false;
-    }
-    if task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre && opens_a_phrase(gap) {
+    let denies_a_drug = task == Task::Medication && meaning == Meaning::Negated && scope == Scope::Pre;
+    if denies_a_drug && (gap.contains(':') || opens_a_phrase(gap)) {
         return false;
     }
     let wide = matches!(meaning, Meaning::History | Meaning::Family | Meaning::Other);
@@ -408,6 +406,11 @@ static DENIED_CAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Whether the pattern occurs in a part of the text.
+fn occurs(pattern: &LazyLock<Option<Regex>>, part: &str) -> bool {
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(part))
+}
+
 /// "Haarausfall unter Leflunomid, bemerkt habe sie keinen."
 static CLOSING_NONE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)^[^.;]*,[^.;,]{0,40}\bkeine?[nrs]?[.;!]?$").ok());
@@ -415,12 +418,11 @@ static CLOSING_NONE: LazyLock<Option<Regex>> =
 /// A cause that is denied behind the event: "Husten, nicht auf Ramipril zurückzuführen". German closes a denial with its "nicht": "Zeichen einer Intoxikation fanden sich bei diesem Spiegel nicht."
 fn closed_by_not(text: &str, sentence: Span, span: Span) -> bool {
     let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
-    let found = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(rest));
     let closed = || {
         let verb = CLOSING_NOT.as_ref().and_then(|pattern| pattern.captures(rest)?.name("verb"));
         verb.is_some_and(|verb| !is_of_another_clause(&rest[..verb.start()]))
     };
-    closed() || found(&DENIED_CAUSE) || found(&CLOSING_NONE)
+    closed() || occurs(&DENIED_CAUSE, rest) || occurs(&CLOSING_NONE, rest)
 }
 
 static INSTRUCTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -442,11 +444,10 @@ fn instructs(text: &str, sentence: Span, span: Span) -> bool {
         |words: &[&str]| words.iter().any(|word| matches!(*word, "oder" | "und" | "or" | "and") || word.ends_with(','));
     let led = case.is_some_and(|at| at < 2 || listed(&before[..at]));
     let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
-    let says = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(rest));
     let watched = before.iter().take(4).any(|word| matches!(*word, "auf" | "damit"));
     let event = span.of(text).to_lowercase();
     let is_risk = ["risiko", "risikos", "risiken", "risk", "gefahr"].iter().any(|word| event.ends_with(word));
-    led && says(&INSTRUCTION) || watched && says(&WATCHED) || is_risk
+    led && occurs(&INSTRUCTION, rest) || watched && occurs(&WATCHED, rest) || is_risk
 }
 
 /// What a relative had is past, and so is the reaction behind an allergy on record: "Penicillinallergie", "aspirin intolerance".

@@ -125,18 +125,16 @@ impl Normalize for Rules {
                 .push(format!("{n_refused} mentions of the model lie outside the text or inside a character"));
         }
         let seen = if self.tell_refusals { model.mentions.clone() } else { Vec::new() };
-        let (mut refused, mut open) = (Vec::new(), Vec::new());
+        let places = looked.as_mut().map(|looked| std::mem::take(&mut looked.places));
+        let (mut rules, mut refused) = match self.options.found_by {
+            FoundByMode::Model => (Found::default(), Vec::new()),
+            FoundByMode::Rules | FoundByMode::Both => self.scan(text, layout, looked),
+        };
+        let mut open = Vec::new();
         let merged = match self.options.found_by {
-            FoundByMode::Model => merge(model, Found::default(), |_| true),
-            FoundByMode::Rules => {
-                let (rules, told) = self.scan(text, layout, looked);
-                refused = told;
-                merge(Found::default(), rules, |_| true)
-            }
+            FoundByMode::Model => merge(model, rules, |_| true),
+            FoundByMode::Rules => merge(Found::default(), rules, |_| true),
             FoundByMode::Both => {
-                let places = looked.as_mut().map(|looked| std::mem::take(&mut looked.places));
-                let (mut rules, told) = self.scan(text, layout, looked);
-                refused = told;
                 medication::lengthen(text, layout.language, &model.mentions, &mut rules.mentions);
                 if self.asked(Task::Tnm) {
                     open = places.unwrap_or_else(|| tnm::doubts(text, &rules.mentions, &refused));
@@ -186,6 +184,9 @@ impl Rules {
         let drugs = found.mentions.iter().filter(|one| one.task == Task::Medication && one.label == Label::Drug);
         let drugs: Vec<Span> = drugs.map(|drug| drug.span).collect();
         let short = medication::short_forms(text, language, &drugs);
+        if short.is_empty() {
+            return (found, names);
+        }
         for one in &short {
             if let Some(name) = medication::name(drugs[one.drug].of(text)) {
                 names.insert(one.span.of(text), name);

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use befund_core::Span;
 use regex::Regex;
 
+use super::occurs;
+
 /// Bytes that are looked at on either side.
 const REACH: usize = 90;
 
@@ -52,8 +54,7 @@ static NOT_GIVEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Whether the verb right behind a stage denies it at the sentence's end: "ypT0 wird wegen der verbliebenen Drüsen nicht vergeben".
 pub(super) fn is_denied_behind(text: &str, sentence: Span, span: Span) -> bool {
-    let rest = text.get(span.end as usize..sentence.end as usize).unwrap_or("");
-    NOT_GIVEN.as_ref().is_some_and(|pattern| pattern.is_match(rest))
+    occurs(&NOT_GIVEN, text.get(span.end as usize..sentence.end as usize).unwrap_or(""))
 }
 
 /// German articles before "Patienten" that mean one patient.
@@ -66,12 +67,10 @@ pub(super) fn speaks_in_general(text: &str, sentence: Span, span: Span) -> bool 
     let from = text.ceil_char_boundary(start.saturating_sub(REACH).max(sentence.start as usize).min(start));
     let to = text.floor_char_boundary((end + REACH).min(sentence.end as usize).max(end));
     let (left, right) = (text.get(from..start).unwrap_or(""), text.get(end..to).unwrap_or(""));
-    let matches =
-        |pattern: &LazyLock<Option<Regex>>, part: &str| pattern.as_ref().is_some_and(|one| one.is_match(part));
     let names_a_guideline = || ["eitlinie", "EITLINIE", "uideline", "UIDELINE"].iter().any(|name| left.contains(name));
-    if matches(&AFTER, right)
-        || matches(&FOUND_IF, left) && matches(&ADVISED, right)
-        || names_a_guideline() && matches(&GUIDELINE, left)
+    if occurs(&AFTER, right)
+        || occurs(&FOUND_IF, left) && occurs(&ADVISED, right)
+        || names_a_guideline() && occurs(&GUIDELINE, left)
     {
         return true;
     }

@@ -79,11 +79,11 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         let status = match cue.says {
             Says::Border => continue,
             Says::Is(MedicationStatus::Stopped) if is_only_thought_of(scene, cue.span) => continue,
-            Says::Switch => switched(scene, cue.span, drug).map(|status| match status {
-                MedicationStatus::Stopped if is_proposed(scene, cue.span) => MedicationStatus::Active,
-                MedicationStatus::Active if is_proposed(scene, cue.span) => MedicationStatus::Planned,
-                status => status,
-            }),
+            Says::Switch => match switched(scene, cue.span, drug) {
+                Some(MedicationStatus::Stopped) if is_proposed(scene, cue.span) => Some(MedicationStatus::Active),
+                Some(MedicationStatus::Active) if is_proposed(scene, cue.span) => Some(MedicationStatus::Planned),
+                told => told,
+            },
             Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
         };
         goes_on |= status == Some(MedicationStatus::Active) && continues(cue.span.of(scene.text));

@@ -107,6 +107,13 @@ pub(super) fn is_proposed(scene: &Scene, cue: Span) -> bool {
         && (has_word(before, &PROPOSED) || has_word(after, &PROPOSED) || after.contains("behalten wir uns vor"))
 }
 
+/// The first letters of the sentence, in small ones.
+fn head_of(scene: &Scene) -> String {
+    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
+    let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
+    words.chars().take(20).flat_map(char::to_lowercase).collect()
+}
+
 /// `Bei Auftreten von Fieber Beginn mit ...`, `If fever recurs, start ...`: the case has not come.
 pub(super) fn is_conditional(scene: &Scene) -> bool {
     const CASES: [&str; 17] = [
@@ -128,9 +135,7 @@ pub(super) fn is_conditional(scene: &Scene) -> bool {
         "in case ",
         "should ",
     ];
-    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
-    let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
-    let start: String = words.chars().take(20).flat_map(char::to_lowercase).collect();
+    let start = head_of(scene);
     CASES.iter().any(|case| start.starts_with(case))
 }
 
@@ -140,9 +145,7 @@ pub(super) fn only_in_a_case(scene: &Scene) -> Option<MedicationStatus> {
         ["sofern ", "sobald ", "falls ", "sollte ", "sollten ", "im falle ", "if ", "should ", "in case of "];
     const NEEDED: [&str; 6] =
         ["falls nötig", "falls erforderlich", "falls notwendig", "if needed", "if necessary", "if required"];
-    let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
-    let words = sentence.trim_start_matches(|sign: char| !sign.is_alphabetic());
-    let start: String = words.chars().take(20).flat_map(char::to_lowercase).collect();
+    let start = head_of(scene);
     let case = CASES.iter().any(|case| start.starts_with(case)) && !NEEDED.iter().any(|need| start.starts_with(need));
     (case && !super::tells_the_past(scene)).then_some(MedicationStatus::Planned)
 }
