@@ -4,6 +4,7 @@
 //! NegEx/ConText triggers and plausibility rules, joined in `Rules`, the `Normalize` of the line. It knows nothing of files, tensors or Arrow.
 
 mod adverse;
+mod border;
 mod context;
 mod drug;
 pub mod medication;

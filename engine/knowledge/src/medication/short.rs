@@ -7,6 +7,7 @@
 use befund_core::{Language, Span};
 
 use super::{link, piece};
+use crate::border::{border_after, border_before};
 
 /// A short form and the drug whose name it abbreviates, as indices of what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,8 @@ pub(crate) fn short_forms(text: &str, language: Language, drugs: &[Span]) -> Vec
         let all = text.match_indices(short).map(|(start, _)| Span::new(start, start + short.len()));
         let free = all.filter(|span| {
             let after = drugs.partition_point(|drug| drug.end <= span.start);
-            is_word(text, *span)
+            border_before(text, span.start as usize)
+                && border_after(text, span.end as usize)
                 && !link::is_tested(text, *span)
                 && drugs.get(after).is_none_or(|drug| !drug.overlaps(*span))
         });
@@ -85,13 +87,6 @@ fn abbreviates(short: &str, long: &str) -> bool {
         }
     }
     long.len() > signs.len()
-}
-
-/// Whether no letter or digit touches the span.
-fn is_word(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start as usize).and_then(|before| before.chars().next_back());
-    let after = text.get(span.end as usize..).and_then(|after| after.chars().next());
-    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
 }
 
 #[cfg(test)]

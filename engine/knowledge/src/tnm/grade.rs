@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use befund_core::{Label, Refusal, Span};
 use regex::Regex;
 
-use super::component::{border_after, border_before};
 use super::lexicon::{Side, has_cue, left_of, right_of};
 use super::phrase::Value;
+use crate::border::{border_after, border_before};
 
 static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(

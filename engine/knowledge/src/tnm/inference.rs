@@ -15,11 +15,11 @@ use std::sync::LazyLock;
 use befund_core::{Assertion, Document, Label, Language, Layout, MentionRow, Span, Subject, Task, Temporality, TnmRow};
 use regex::Regex;
 
-use super::component::border_before;
 use super::reading::{Reading, read};
 use super::site::{self, Site};
 use super::staging::node_categories;
 use super::statement::{empty_row, flag_once};
+use crate::border::border_before;
 use crate::context::{Context, contexts};
 pub(crate) use linear::WEIGHTS;
 use linear::{AXES, Occurrences};

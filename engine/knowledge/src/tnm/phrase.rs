@@ -12,9 +12,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use befund_core::{Label, Refusal, Span};
 use regex::Regex;
 
-use super::component::{border_after, border_before};
 use super::grade;
 use super::lexicon::{left_of, right_of};
+use crate::border::{border_after, border_before};
 pub(crate) use nodes::count_after;
 use nodes::nodes;
 use stage::stage;

@@ -4,7 +4,8 @@ mod key;
 
 use befund_core::{Label, Refusal};
 
-use crate::tnm::component::{self, Component, OCR_ONE, OCR_ZERO, border_before};
+use crate::border::border_before;
+use crate::tnm::component::{self, Component, OCR_ONE, OCR_ZERO};
 use crate::tnm::lexicon::{Side, has_cue, left_of, right_of};
 
 pub(super) fn is_tnm(label: Label) -> bool {

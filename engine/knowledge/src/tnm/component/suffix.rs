@@ -4,7 +4,8 @@
 
 use befund_core::Label;
 
-use super::{Component, border_after};
+use super::Component;
+use crate::border::border_after;
 
 /// Bracketed (and bare `sn`, `m`) suffixes, each with at most one blank before it.
 pub(super) fn suffixes(text: &str, component: &mut Component) {

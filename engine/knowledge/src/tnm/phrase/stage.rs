@@ -9,7 +9,7 @@ use befund_core::{Label, Refusal, Span};
 use regex::Regex;
 
 use super::{Value, pattern};
-use crate::tnm::component::{border_after, border_before};
+use crate::border::{border_after, border_before};
 use crate::tnm::lexicon::{left_of, right_of};
 
 static STAGE_VALUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
