@@ -289,6 +289,7 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
             return Some((Schedule { times, rhythm, ..Schedule::default() }, end));
         }
         Meaning::Latin(times) => return Some((Schedule::daily(times), index + 1)),
+        Meaning::Terse(times) => return behind_an_amount(tokens, index).then(|| (Schedule::daily(times), index + 1)),
         Meaning::Daily => {
             let end = dot(tokens, index + 1);
             if tokens.is_any(end, SEVERAL) {
@@ -318,6 +319,12 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
         .or_else(|| several(tokens, index))
         .or_else(|| once(tokens, index))
         .or_else(|| at_the_clock(tokens, index))
+}
+
+/// `50 mg OD`, `1 tablet BD`; alone, where a mention holds nothing else. `OD` is the right eye or an overdose elsewhere.
+fn behind_an_amount(tokens: &Tokens, index: usize) -> bool {
+    let before = index.checked_sub(1).map(|before| tokens.meaning(before));
+    tokens.tokens.len() == 1 || matches!(before, Some(Meaning::Unit(_) | Meaning::Form(_)))
 }
 
 /// So often that it is not counted.

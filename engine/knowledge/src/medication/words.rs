@@ -81,6 +81,8 @@ pub(super) enum Meaning {
     Times(f64),
     /// `BID`: so often a day.
     Latin(f64),
+    /// The same in letters that mean other things, too (`OD`, `BD`): only behind an amount.
+    Terse(f64),
     /// `täglich`, `daily`.
     Daily,
     /// `Tag`, `day`.
@@ -192,6 +194,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (Meaning::Count(14.0), "vierzehn fourteen"),
     (Meaning::Count(0.5), "halbe half"),
     (Meaning::Latin(1.0), "qd"),
+    (Meaning::Terse(1.0), "od om mane"),
     (Meaning::Latin(2.0), "bid bd"),
     (Meaning::Latin(3.0), "tid tds"),
     (Meaning::Latin(4.0), "qid qds"),
@@ -403,7 +406,7 @@ fn as_written(found: Meaning, word: &str) -> Meaning {
         (Meaning::Form(Form::Other), "da" | "Da") | (Meaning::Form(Form::Spoon), "el" | "tl") => Meaning::Other,
         (Meaning::Form(Form::Drops), "tr") => Meaning::Other,
         (Meaning::Route(_), "PI" | "PR" | "Pi" | "Pr" | "Sl" | "Po" | "Sc" | "Iv") => Meaning::Other,
-        (Meaning::Latin(_), "BD" | "Bd") => Meaning::Other,
+        (Meaning::Latin(times), "BD" | "Bd") => Meaning::Terse(times),
         (Meaning::Day, "D") | (Meaning::Week, "W" | "WO" | "Wo") | (Meaning::Hour, "H") => Meaning::Other,
         (Meaning::Count(_), "Ten") => Meaning::Other,
         (found, _) => found,
