@@ -13,6 +13,7 @@ use super::lex::{Kind, Tokens};
 use super::piece::{self, Value};
 use super::words::Meaning;
 use clause::{ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_proposed, only_in_a_case};
+pub(super) use cues::CUES;
 use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
 pub(super) use dates::{ended_by_an_event, tells_the_past};
 use dates::{ended_by_date, from_date, in_some_time};
