@@ -25,7 +25,7 @@ LABELS    joined by `+`, a mention for each: a tnm label as in LABELS.md (T N M 
           ade: `adrug ade ind`; medication: `drug str form dose freq route dur why`; `both` is `drug+adrug`.
 MODIFIERS `#id` names a drug; `<id,id` relates the mention to these drugs; `<-` to none. A medication mark without `<` belongs to the
           drug before it. `!word` sets a value: neg poss hyp (assertion), hist plan (temporality), fam other (subject), and on a drug
-          stopped planned allergy (status).
+          stopped planned allergy (status); in training files also none: named and not taken (refused, measured, a relative's), so no mention.
 
 `%tnm` holds one statement a line, `column=value`; assertion and temporality are affirmed and current unless said.
 The medications list is derived from the marks (one row for each `drug` mark): the INN from gold/src/inn.tsv, strength, doses and
@@ -38,7 +38,8 @@ is input and gold at once. A bad file is reported and the others are written.
 
     # a remark, only above the first %doc
     %language de             the defaults of the file
-    %supervise ade relations (optional: the heads that the file speaks about, gold field "supervise"; absent = all)
+    %supervise ade relations (optional: the heads that the file speaks about, gold field "supervise"; absent = all.
+                             Training files say `status` where each drug says what becomes of it)
     %doc ade_de_001          a new document; %language, %supervise, %newline or %normalize in the lines after it hold for this document
     Unter [[adrug#a:Amoxicillin]] [[ade<a:Exanthem]].
     %medications             and %tnm as above
@@ -82,8 +83,9 @@ FLAGS = {
     "neg": ("assertion", "negated"), "poss": ("assertion", "possible"), "hyp": ("assertion", "hypothetical"),
     "hist": ("temporality", "history"), "plan": ("temporality", "planned"), "fam": ("subject", "family"), "other": ("subject", "other"),
     "stopped": ("status", "stopped"), "planned": ("status", "planned"), "allergy": ("status", "allergy"),
+    "none": ("status", "none"),
 }
-HEADS = ["tnm", "ade", "medication", "relations"]
+HEADS = ["tnm", "ade", "medication", "relations", "status"]
 INTEGERS = {"nodes_positive", "nodes_examined", "sentinel_positive", "sentinel_examined", "gleason_primary", "gleason_secondary", "isup"}
 NUMBERS = {"breslow_mm", "strength_value", "daily_value"}
 BOOLEANS = {"y", "r_recurrence", "a_autopsy", "prn"}
