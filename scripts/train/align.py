@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from tokenizers import Tokenizer
 
-from .schema import MAX_TRAIN_TOKENS, TASKS, allowed_relation, bio_labels
+from .schema import MAX_TRAIN_TOKENS, STATUSES, TASKS, allowed_relation, bio_labels
 
 TRAILING = ".,;:"
 WITH_PERIOD = {"Form", "Strength", "Dose", "Frequency", "Route", "Duration", "Edition"}
@@ -25,6 +25,7 @@ class Window:
     holds one class per token; `pairs` holds (head token span, tail token span,
     allowed class, gold class). `drugs` and `tails` are the mentions that pairs
     are made of: (task, token span) and (task, token span, allowed class).
+    `statuses` holds (first token, class) of each drug whose status is taught.
     """
 
     line: dict
@@ -34,6 +35,7 @@ class Window:
     pairs: list[tuple[tuple[int, int], tuple[int, int], int, int]] = field(default_factory=list)
     drugs: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
     tails: list[tuple[str, tuple[int, int], int]] = field(default_factory=list)
+    statuses: list[tuple[int, int]] = field(default_factory=list)
 
     def signature(self) -> tuple:
         """What two windows must share to be taught as one."""
@@ -91,7 +93,7 @@ def windows(tokenizer: Tokenizer, line: dict, room: int = MAX_TRAIN_TOKENS) -> l
 
 
 def teach(window: Window) -> None:
-    """Fill `tags` and `pairs` from the line's mentions, relations and `supervise`."""
+    """Fill `tags`, `pairs` and `statuses` from the line's mentions, relations and `supervise`."""
     line = window.line
     supervise = line.get("supervise", [])
     ranges = [token_range(window.spans, m["begin"], m["end"]) for m in line["mentions"]]
@@ -107,6 +109,10 @@ def teach(window: Window) -> None:
             for index in range(where[0] + 1, where[1]):
                 tags[index] = classes.index("I-" + item["label"])
         window.tags[task] = tags
+    if "status" in supervise:
+        drugs = [item for item in [*line["mentions"], *line.get("not_taken", [])] if "status" in item]
+        places = [(token_range(window.spans, item["begin"], item["end"]), item["status"]) for item in drugs]
+        window.statuses = [(where[0], STATUSES.index(status)) for where, status in places if where]
     if "relations" not in supervise:
         return
     gold = {(r["head"], r["tail"]) for r in line["relations"]}
@@ -143,6 +149,7 @@ def join(parts: list[Window]) -> Window:
         for heads, ends in ((made.drugs, tails), (drugs, made.tails)):
             made.pairs += [(head, end, allowed, 0) for task, head in heads for other, end, allowed in ends if task == other]
         made.drugs, made.tails = made.drugs + drugs, made.tails + tails
+        made.statuses += [(token + shift, status) for token, status in part.statuses]
         made.ids += part.ids[1:-1]
         made.spans += part.spans[1:-1]
         for task, values in part.tags.items():

@@ -12,7 +12,7 @@ import random
 import re
 from pathlib import Path
 
-SWAPPED = {"phee", "ade_v2", "bc5cdr", "bc5cdr_two", "maccrobat", "gptnermed"}
+SWAPPED = {"phee", "ade_v2", "bc5cdr", "bc5cdr_two", "maccrobat", "gptnermed", "written_de", "written_en", "written_status_de", "written_status_en"}
 """Sources whose lines may be changed; generated lines draw their own names."""
 
 CHANCE = 0.3
@@ -35,10 +35,11 @@ def like(model: str, name: str) -> str:
 
 def swapped(line: dict, names: list[str], draw: random.Random) -> dict | None:
     """The line with other names for its drugs, or None where no drug can be exchanged."""
-    spans = [(m["begin"], m["end"]) for m in line["mentions"]]
+    marks = [*line["mentions"], *line.get("not_taken", [])]
+    spans = [(m["begin"], m["end"]) for m in marks]
     new: dict[tuple[int, int], str] = {}
     chosen: dict[str, str] = {}
-    for m in line["mentions"]:
+    for m in marks:
         own = (m["begin"], m["end"])
         alone = all(other == own or other[1] <= own[0] or other[0] >= own[1] for other in spans)
         if m["label"] == "Drug" and alone and len(m["text"]) > 3 and m["text"].replace(" ", "").replace("-", "").isalpha():
@@ -58,8 +59,8 @@ def swapped(line: dict, names: list[str], draw: random.Random) -> dict | None:
     def moved(place: int, closing: bool) -> int:
         return place + sum(by for after, by in shifts if after < place or (closing and after == place) or (not closing and after <= place))
 
-    mentions = []
-    for m in line["mentions"]:
+    def there(m: dict) -> dict:
         begin, end = moved(m["begin"], False), moved(m["end"], True)
-        mentions.append(m | {"begin": begin, "end": end, "text": text[begin:end]})
-    return line | {"text": text, "mentions": mentions}
+        return m | {"begin": begin, "end": end, "text": text[begin:end]}
+
+    return line | {"text": text} | {name: [there(m) for m in line[name]] for name in ("mentions", "not_taken") if name in line}

@@ -31,6 +31,9 @@ class Batch:
     pair_tails: list[tuple[int, int]]
     pair_allowed: Tensor
     pair_gold: Tensor
+    status_rows: list[int]
+    status_tokens: list[int]
+    status_gold: Tensor
 
 
 def open_classes(task: str, line: dict) -> list[bool]:
@@ -46,6 +49,7 @@ def collate(windows: list[Window]) -> Batch:
     mask = torch.zeros(len(windows), length)
     tags = {task: torch.full((len(windows), length), -1) for task in TASKS}
     rows, heads, tails, allowed, gold = [], [], [], [], []
+    told = [(row, *status) for row, window in enumerate(windows) for status in window.statuses]
     for row, window in enumerate(windows):
         size = len(window.ids)
         ids[row, :size] = torch.tensor(window.ids)
@@ -58,7 +62,8 @@ def collate(windows: list[Window]) -> Batch:
         windows, ids, mask, tags,
         {task: torch.tensor([open_classes(task, window.line) for window in windows]) for task in TASKS},
         torch.tensor([window.line.get("weight", 1.0) for window in windows]),
-        rows, heads, tails, torch.tensor(allowed, dtype=torch.long), torch.tensor(gold, dtype=torch.long))
+        rows, heads, tails, torch.tensor(allowed, dtype=torch.long), torch.tensor(gold, dtype=torch.long),
+        [row for row, _, _ in told], [token for _, token, _ in told], torch.tensor([status for _, _, status in told], dtype=torch.long))
 
 
 def relation_mask(allowed: Tensor) -> Tensor:

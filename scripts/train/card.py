@@ -11,6 +11,8 @@ ORIGIN = {
     "ade_v2_neg": ("ADE corpus v2, sentences without a pair, English", "none named; asks for citation"),
     "written_de": ("training documents written by hand (`datasets/written`), German", "this project's"),
     "written_en": ("training documents written by hand (`datasets/written`), English", "this project's"),
+    "written_status_de": ("training documents written by hand on what becomes of a drug (`datasets/written`), German", "this project's"),
+    "written_status_en": ("training documents written by hand on what becomes of a drug (`datasets/written`), English", "this project's"),
     "bc5cdr_two": ("BC5CDR, neighbouring sentences that a pair joins, English", "public (NCBI); cite"),
     "bc5cdr": ("BC5CDR training and development files (Li et al. 2016), English", "public (NCBI); cite"),
     "tac2017": ("TAC 2017 drug labels, a sample of sentences, English", "CC0 by its bigbio card"),
@@ -107,7 +109,7 @@ def card(figures: dict, counts: dict, training: dict) -> str:
 
 ## What it is
 multilingual-e5-small (MIT) with its vocabulary cut to 32,005 German and English pieces: 12 layers, hidden 384; one linear BIO head
-each for `tnm`, `ade`, `medication`, one relation head. Weights are int8 by row. Positions and segments are those of the origin.
+each for `tnm`, `ade`, `medication`, one relation head, one head that tells what becomes of a drug (status). Weights are int8 by row. Positions and segments are those of the origin.
 
 ## Training
 {table([[name, str(training[name])] for name in sorted(training)], ["", ""])}
@@ -124,6 +126,9 @@ At most {figures["dev_lines"]} lines a source. 95% intervals by bootstrap over l
 
 {table(rows, ["source", "language", "item", "P", "R", "F1", "95%", "gold"])}
 {samples(figures)}
+### What becomes of a drug (`letters`, `status`, `course` of `datasets/gold`; the head alone, at the drugs that the gold marks)
+{table([[str(cell) for cell in row] for row in figures["status"]], ["language", "status", "P", "R", "F1", "gold"])}
+
 ### False alarms where a source has no such label
 {table(alarms, ["source", "item", "predicted", "lines"])}
 

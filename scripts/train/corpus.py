@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ from .readers import ade_corpus, bc5cdr, gptnermed, maccrobat, phee, tac2017, tn
 from .schema import SEED, read_jsonl, write_jsonl
 
 READERS = (phee, ade_corpus, bc5cdr, tac2017, maccrobat, gptnermed, tnm_silver, written)
-NO_STAGE_SOURCES = {"phee", "ade_v2", "ade_v2_neg", "bc5cdr", "bc5cdr_two", "tac2017", "maccrobat", "maccrobat_neg", "gptnermed", "written_de", "written_en"}
+NO_STAGE_SOURCES = {"phee", "ade_v2", "ade_v2_neg", "bc5cdr", "bc5cdr_two", "tac2017", "maccrobat", "maccrobat_neg", "gptnermed", "written_de", "written_en", "written_status_de", "written_status_en"}
 
 
 def in_tenth(group: str) -> bool:
@@ -54,11 +55,29 @@ def leave_indications_open(line: dict) -> dict:
     return line
 
 
+CHANGE = re.compile(
+    r"(?i)\b(?:ab|bis|ex|neu|new|no|not|kein|nicht|statt|vor|was|were|wurde|had|hold|held|off|stop|plan|aller|unvertr|intoler|früher|"
+    r"zuletzt|bisher|prev|form|last|abges|beend|paus|umgest|wechs|ersetz|gewechs|discont|withdr|switch|replac|resum|start|begin|begonn|"
+    r"consid|erw|empf|recomm|soll|should|will|would|falls|if|mutter|vater|mother|father|spiegel|level)|->|→"
+)
+"""Words that may tell of a drug's end or beginning: lines without any, whose drugs all have a schedule, are lists of what is taken."""
+
+
+def listed(line: dict) -> dict:
+    """A generated list of drugs with schedules also teaches that they are taken."""
+    drugs = {place for place, m in enumerate(line["mentions"]) if (m["task"], m["label"]) == ("medication", "Drug")}
+    scheduled = {r["head"] for r in line["relations"] if r["type"] == "frequency_of"}
+    if not drugs or drugs - scheduled or CHANGE.search(line["text"]):
+        return line
+    told = [m | {"status": "active"} if place in drugs else m for place, m in enumerate(line["mentions"])]
+    return line | {"mentions": told, "supervise": [*line["supervise"], "status"]}
+
+
 def generated(path: Path) -> Iterator[dict]:
     """Lines of the generator, the source named by what the line is about and its language."""
     for line in read_jsonl(path):
         about = line["doc_id"].split("-")[1]
-        yield line | {"source": f"gen_{about}_{line['language']}", "group": f"gen:{line['group']}"}
+        yield listed(line) | {"source": f"gen_{about}_{line['language']}", "group": f"gen:{line['group']}"}
 
 
 def collect(shared: Path, extra: Path | None) -> tuple[list[dict], list[dict]]:

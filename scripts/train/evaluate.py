@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from .align import Window, decode, windows
 from .batches import collate, packed, relation_mask
 from .model import Network, pair_features
-from .schema import RELATIONS, SEED, TASKS, allowed_relation, read_jsonl
+from .schema import RELATIONS, SEED, STATUSES, TASKS, allowed_relation, read_jsonl
 
 Counts = dict[tuple[str, str, str], list[list[int]]]
 """(source, language, item) -> one [true positive, false positive, false negative] a line."""
@@ -102,6 +102,24 @@ def tally(items: list[Window], answers: list[tuple[list[dict], list[dict]]]) -> 
             counts[(line["source"], line["language"], item)].append(values)
             if item in free:
                 counts[(line["source"], line["language"], item + " (recall only)")] = []
+    return counts
+
+
+@torch.no_grad()
+def statuses(network: Network, items: list[Window]) -> dict[tuple[str, str], list[int]]:
+    """Right, wrong and missed by language and status, of the drugs that the marks name: the head alone, in the windows as given."""
+    network.eval()
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for group in packed(items, 4096):
+        batch = collate(group)
+        if not batch.status_rows:
+            continue
+        hidden = network(batch.ids, batch.mask)
+        best = network.status_logits(hidden[batch.status_rows, batch.status_tokens]).argmax(dim=-1)
+        for row, found, gold in zip(batch.status_rows, best.tolist(), batch.status_gold.tolist()):
+            language = group[row].line["language"]
+            counts[language, STATUSES[gold]][0 if found == gold else 2] += 1
+            counts[language, STATUSES[found]][1] += found != gold
     return counts
 
 

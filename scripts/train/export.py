@@ -15,16 +15,16 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from .model import Network
-from .schema import RELATION_HIDDEN, RELATIONS, TASKS
+from .model import HEADS, Network
+from .schema import RELATION_HIDDEN, RELATIONS, STATUS_HIDDEN, STATUSES, TASKS
 
-MODEL_ID = "befund-deen-v3"
+MODEL_ID = "befund-deen-v4"
 LIMIT_BYTES = 50_000_000
 
 
 def is_quantised(name: str, value: Tensor) -> bool:
     """Every matrix of the encoder; heads are small and stay f32."""
-    return value.dim() == 2 and not name.startswith(("heads.", "relation."))
+    return value.dim() == 2 and not name.startswith(HEADS)
 
 
 def quantise(state: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -74,6 +74,7 @@ def manifest(config: dict, folder: Path, training: dict) -> dict:
         },
         "tasks": {task: {"labels": labels} for task, labels in TASKS.items()},
         "relations": {"types": RELATIONS, "hidden": RELATION_HIDDEN},
+        "status": {"classes": STATUSES, "hidden": STATUS_HIDDEN},
         "quantisation": "int8-per-row",
         "files": {name: digest(folder / name) for name in ("model.safetensors", "tokenizer.json", "config.json")},
         "training": training,

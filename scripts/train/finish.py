@@ -17,14 +17,19 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from .align import Window
+from .align import Window, windows
 from .card import card
-from .evaluate import Counts, load_dev, load_gold, micro, predict, report, tally
+from .evaluate import Counts, load_dev, load_gold, micro, predict, report, statuses, tally
+from .evaluate import figures as rates
 from .export import export
 from .model import Network
+from .readers import written
 from .schema import SEED
 
 TOLERANCE = 0.003
+LINES = Path(written.annotate.LINES)
+PASSAGES = [f"{name}_{language}" for name in ("letters", "status", "course") for language in ("de", "en")]
+"""Gold passages of letters whose drugs say what becomes of them."""
 
 
 def processor() -> str:
@@ -50,8 +55,8 @@ def by_item(counts: Counts) -> Counts:
 
 
 def blended(saved: dict, other: dict, share: float, name: str) -> dict:
-    """The checkpoint with `share` of its weights taken from another of the same shape, noted in its history."""
-    mixed = {key: torch.lerp(value, other["model"][key], share) if value.is_floating_point() else value for key, value in saved["model"].items()}
+    """The checkpoint with `share` of its weights taken from another of the same shape, but of heads that this lacks, noted in its history."""
+    mixed = {key: torch.lerp(value, other["model"][key], share) if key in other["model"] else value for key, value in saved["model"].items()}
     note = f"weights mixed: {share} of {name}, {1 - share} of this run"
     history = "; ".join(filter(None, [saved["training"].get("history"), note]))
     return saved | {"model": mixed, "training": saved["training"] | {"history": history}}
@@ -100,6 +105,9 @@ def main() -> None:
         documents = by_item(score(network, whole))
         figures["samples"] = {"micro": micro(documents), "rows": report(documents),
                               "micro_by_piece": micro(tally(whole, predict(network, whole, whole_words=False)))}
+    passages = [line | {"supervise": ["status"]} for name in PASSAGES for line in written.lines(LINES / f"{name}.marks")]
+    told = statuses(network, [window for line in passages for window in windows(tokenizer, line)])
+    figures["status"] = [[*key, *(round(100 * value, 1) for value in rates([values])), values[0] + values[2]] for key, values in sorted(told.items())]
     (args.data / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
     sizes = json.loads((args.data / "counts.json").read_text())
     (args.out / "CARD.md").write_text(card(figures, sizes, training))

@@ -1,4 +1,4 @@
-"""The network: a BERT encoder, three token heads and one relation head.
+"""The network: a BERT encoder, three token heads, one relation head and one for what becomes of a drug.
 
 Parameter names are those of Hugging Face BERT without the `bert.` prefix, so
 that a state dict is what the engine loads. `replica` is for training with
@@ -19,7 +19,11 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from .schema import RELATION_HIDDEN, RELATIONS, TASKS, bio_labels
+from .schema import RELATION_HIDDEN, RELATIONS, STATUS_HIDDEN, STATUSES, TASKS, bio_labels
+
+
+HEADS = ("heads.", "relation.", "status.")
+"""How the names of everything above the encoder begin."""
 
 
 class PooledDropout(nn.Module):
@@ -146,13 +150,13 @@ class Encoder(nn.Module):
         return x
 
 
-class RelationHead(nn.Module):
-    """[pairs, 3 * hidden] -> [pairs, classes]."""
+class Judge(nn.Module):
+    """[items, wide] -> [items, classes], with one layer between."""
 
-    def __init__(self, hidden: int) -> None:
+    def __init__(self, wide: int, inner: int, classes: int) -> None:
         super().__init__()
-        self.dense = nn.Linear(3 * hidden, RELATION_HIDDEN)
-        self.out = nn.Linear(RELATION_HIDDEN, len(RELATIONS))
+        self.dense = nn.Linear(wide, inner)
+        self.out = nn.Linear(inner, classes)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.out(F.gelu(self.dense(x)))
@@ -170,8 +174,9 @@ class Network(nn.Module):
         self.encoder = Encoder(config, shared)
         hidden = config["hidden_size"]
         self.heads = nn.ModuleDict({task: nn.Linear(hidden, len(bio_labels(task))) for task in TASKS})
-        self.relation = RelationHead(hidden)
-        for head in [*self.heads.values(), self.relation.dense, self.relation.out]:
+        self.relation = Judge(3 * hidden, RELATION_HIDDEN, len(RELATIONS))
+        self.status = Judge(hidden, STATUS_HIDDEN, len(STATUSES))
+        for head in [*self.heads.values(), self.relation.dense, self.relation.out, self.status.dense, self.status.out]:
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
 
@@ -187,6 +192,10 @@ class Network(nn.Module):
     def relation_logits(self, pairs: Tensor) -> Tensor:
         """[pairs, 3 * hidden] -> [pairs, classes]"""
         return self.relation(self.dropout(pairs)).float()
+
+    def status_logits(self, drugs: Tensor) -> Tensor:
+        """[drugs, hidden], the first token of each -> [drugs, classes]"""
+        return self.status(self.dropout(drugs)).float()
 
 
 def pair_features(hidden: Tensor, rows: list[int], heads: list[tuple[int, int]], tails: list[tuple[int, int]]) -> Tensor:
@@ -211,10 +220,15 @@ def load_encoder(folder: Path, dropout: float = 0.1) -> Network:
     config = json.loads((folder / "config.json").read_text())
     network = Network(config, dropout)
     weights = {name: value.float() for name, value in load_file(folder / "model.safetensors").items()}
-    missing, unexpected = network.load_state_dict(weights, strict=False)
-    if unexpected or any(not name.startswith(("heads.", "relation.")) for name in missing):
-        raise ValueError(f"encoder weights do not fit: missing {missing}, unexpected {unexpected}")
+    start_from(network, weights)
     return network
+
+
+def start_from(network: Network, weights: dict[str, Tensor]) -> None:
+    """Take over weights; a head that they lack stays fresh."""
+    missing, unexpected = network.load_state_dict(weights, strict=False)
+    if unexpected or any(not name.startswith(HEADS) for name in missing):
+        raise ValueError(f"weights do not fit: missing {missing}, unexpected {unexpected}")
 
 
 def replica(network: Network, seed: int) -> Network:

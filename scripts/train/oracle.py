@@ -34,7 +34,8 @@ def load_exported(folder: Path) -> Network:
 
 @torch.no_grad()
 def oracle(folder: Path) -> list[dict]:
-    """One record an input. `relation` scores tokens [1, 3) as head and [5, 7) as tail, both ways round."""
+    """One record an input. `relation` scores tokens [1, 3) as head and [5, 7) as tail, both ways round,
+    `status` drugs that begin with token 1 and token 2."""
     network = load_exported(folder)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     records = []
@@ -49,6 +50,7 @@ def oracle(folder: Path) -> list[dict]:
             "logits": {task: network.token_logits(task, hidden)[0].tolist() for task in TASKS},
             "relation": {"pairs": [[[1, 3], [5, 7]], [[5, 7], [1, 3]]],
                          "logits": network.relation_logits(pairs).tolist()},
+            "status": network.status_logits(hidden[0, 1:3]).tolist(),
         })
     return records
 

@@ -33,6 +33,11 @@ RELATION_OF_TAIL: dict[str, dict[str, str]] = {
 """The one relation, beside `none`, that a tail of this task and label may have."""
 
 RELATION_HIDDEN = 256
+
+STATUSES = ["none", "active", "stopped", "planned", "allergy"]
+"""What becomes of a drug of the medication task; `none`: it is named and not taken."""
+
+STATUS_HIDDEN = 128
 MAX_TRAIN_TOKENS = 192
 
 

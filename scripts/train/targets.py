@@ -44,8 +44,8 @@ LINES = [
       for name, sets in (("German medication lines and plans", ["medication_de", "plans_de"]), ("GraSCCo letters", ["letters"]),
                          ("German lines, plans and letters", ["medication_de", "plans_de", "letters"]))
       for label, aim in (("Drug", 0.95), ("Strength", 0.95), ("Frequency", 0.92))),
-    ("German letter passages: Drug", ["letters_de", "status_de"], ("mentions", "medication", "Drug"), None),
-    ("English letter passages: Drug", ["letters_en", "status_en"], ("mentions", "medication", "Drug"), None),
+    ("German letter passages: Drug", ["letters_de", "status_de", "course_de"], ("mentions", "medication", "Drug"), None),
+    ("English letter passages: Drug", ["letters_en", "status_en", "course_en"], ("mentions", "medication", "Drug"), None),
     ("English medication lines: Drug", ["medication_en"], ("mentions", "medication", "Drug"), None),
     ("German adverse events: drug", ["ade_de"], ("mentions", "ade", "Drug"), None),
     ("German adverse events: event", ["ade_de"], ("mentions", "ade", "ADE"), None),

@@ -8,7 +8,7 @@ import unittest
 import numpy as np
 import torch
 
-from .align import Window, decode, join
+from .align import Window, decode, join, teach
 from .augment import swapped
 from .batches import collate, relation_mask
 from .corpus import in_tenth
@@ -17,7 +17,7 @@ from .merge import event_lists, merged, reconciled
 from .model import Network, pair_features, replica
 from .readers.spans import Sheet, dosage_parts
 from .readers.tnm_silver import mark
-from .schema import RELATIONS, TASKS, bio_labels
+from .schema import RELATIONS, STATUSES, TASKS, bio_labels
 from .train import HIDDEN, UNKNOWN, hidden
 
 TINY = {"hidden_size": 8, "num_attention_heads": 2, "intermediate_size": 16, "num_hidden_layers": 1, "vocab_size": 20,
@@ -146,6 +146,17 @@ class Training(unittest.TestCase):
         network = Network(TINY).eval()
         ids, mask = torch.tensor([[0, 5, 2, 1], [0, 5, 6, 2]]), torch.tensor([[1.0, 1, 1, 0], [1, 1, 1, 1]])
         self.assertTrue(torch.allclose(network(ids, mask)[0, :3], network(ids[:1, :3], mask[:1, :3])[0], atol=1e-5))
+
+    def test_the_status_of_a_drug_is_taught_where_it_begins_also_in_a_joined_window(self) -> None:
+        line = annotated("stop ramipril now", "written_en", [("medication", "Drug", "ramipril")], [])
+        line["mentions"][0]["status"] = "stopped"
+        window = Window(line | {"supervise": ["medication", "status"]}, [0, 5, 6, 7, 2], [(0, 0), (0, 4), (5, 13), (14, 17), (0, 0)])
+        teach(window)
+        self.assertEqual(window.statuses, [(2, STATUSES.index("stopped"))])
+        both = join([window, window])
+        self.assertEqual([token for token, _ in both.statuses], [2, 5])
+        batch = collate([both])
+        self.assertEqual((batch.status_rows, batch.status_tokens, batch.status_gold.tolist()), ([0, 0], [2, 5], [STATUSES.index("stopped")] * 2))
 
     def test_int8_rows_are_within_half_a_step(self) -> None:
         state = Network(TINY).state_dict()

@@ -35,12 +35,13 @@ from .align import Window, join, windows
 from .augment import CHANCE, SWAPPED, drug_names, swapped
 from .batches import Batch, collate, packed, relation_mask
 from .evaluate import load_dev, micro, predict, tally
-from .model import Network, load_encoder, pair_features, replica
+from .model import HEADS, Network, load_encoder, pair_features, replica, start_from
 from .schema import MAX_TRAIN_TOKENS, SEED, TASKS, read_jsonl
 
 SHARE = {"phee": 1.5, "bc5cdr": 0.6, "bc5cdr_two": 0.4, "ade_v2_neg": 0.5, "maccrobat": 2.0, "maccrobat_neg": 0.3, "tnm_ocr": 0.15,
          "tnm_ocr_neg": 0.1, "gptnermed": 0.2, "tac2017": 0.3, "letters_de_neg": 0.5, "gen_ade_de": 0.4, "gen_ade_en": 0.5,
-         "gen_medication_de": 0.3, "gen_medication_en": 0.2, "gen_tnm_de": 0.2, "gen_tnm_en": 0.15, "written_de": 2.0, "written_en": 2.0}
+         "gen_medication_de": 0.3, "gen_medication_en": 0.2, "gen_tnm_de": 0.2, "gen_tnm_en": 0.15, "written_de": 2.0, "written_en": 2.0,
+         "written_status_de": 6.0, "written_status_en": 6.0}
 """How often an epoch draws a line of a source; 1 where not named."""
 
 JOINED = 0.4
@@ -50,6 +51,7 @@ HIDDEN = 0.04
 """Chance that a piece is hidden behind <mask> in training: what stands around a name must be enough to know it."""
 
 PAIR_WEIGHT = 3.0
+STATUS_WEIGHT = 5.0
 KEPT = ("step", "spent", "epoch", "place", "tokens", "best", "worse")
 """State of a run beside its tensors."""
 CLIP = 1.0
@@ -83,6 +85,14 @@ def pair_loss(network: Network, batch: Batch, hidden: Tensor) -> Tensor:
     return (F.cross_entropy(logits, batch.pair_gold, reduction="none") * batch.weight[batch.pair_rows]).sum()
 
 
+def status_loss(network: Network, batch: Batch, hidden: Tensor) -> Tensor:
+    """Sum of weighted cross entropies over the drugs whose status is taught."""
+    if not batch.status_rows:
+        return hidden.new_zeros(())
+    logits = network.status_logits(hidden[batch.status_rows, batch.status_tokens])
+    return (F.cross_entropy(logits, batch.status_gold, reduction="none") * batch.weight[batch.status_rows]).sum()
+
+
 def optimiser(network: Network, rate: float, head_rate: float, decay: float) -> torch.optim.Optimizer:
     """AdamW; the rate falls by `decay` a layer from the top. Positions and segments stay as they are."""
     layers = network.config["num_hidden_layers"]
@@ -91,7 +101,7 @@ def optimiser(network: Network, rate: float, head_rate: float, decay: float) -> 
         if name.startswith(("embeddings.position", "embeddings.token_type")):
             value.requires_grad_(False)
             continue
-        if name.startswith(("heads.", "relation.")):
+        if name.startswith(HEADS):
             own = head_rate
         else:
             depth = int(name.split(".")[2]) if name.startswith("encoder.layer.") else -1
@@ -157,7 +167,7 @@ class Run:
         self.path = args.out / "last.pt"
         self.best, self.worse = 0.0, 0
         if args.init and not self.path.exists():
-            self.network.load_state_dict(torch.load(args.init, weights_only=True)["model"])
+            start_from(self.network, torch.load(args.init, weights_only=True)["model"])
             self.epoch = args.first_epoch
             self.groups = self.draw_epoch()
         if self.path.exists():
@@ -219,7 +229,8 @@ class Run:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
             states = network(hidden(batch.ids, self.mask_id, network.dropout.draw), batch.mask)
         count = int(batch.mask.sum())
-        loss = (token_loss(network, batch, states) + PAIR_WEIGHT * pair_loss(network, batch, states)) / count
+        pairs, statuses = pair_loss(network, batch, states), status_loss(network, batch, states)
+        loss = (token_loss(network, batch, states) + PAIR_WEIGHT * pairs + STATUS_WEIGHT * statuses) / count
         loss.backward()
         return float(loss.detach()), count
 
