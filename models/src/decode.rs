@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use befund_core::{FoundBy, Label, Mention, Span, Task};
+use befund_core::{Label, Mention, Span, Task};
 
 use crate::marks::ClosingMarks;
 
@@ -165,12 +165,12 @@ fn located(
     };
     let score = run.iter().map(|&token| of_label(token)).sum::<f32>() / run.len() as f32;
     let span = Span { start: tokens.spans[run[0]].start, end };
-    let mention = Mention { task, label: name, span, score: Some(score.min(1.0)), found_by: FoundBy::Model };
+    let mention = Mention::by_model(task, name, span, score.min(1.0));
     Some(Located { mention, tokens: run[0]..run[run.len() - 1] + 1 })
 }
 
 /// Index of the largest value, the first of equals.
-fn most_probable(row: &[f32]) -> usize {
+pub(crate) fn most_probable(row: &[f32]) -> usize {
     let mut best = 0;
     for (index, &value) in row.iter().enumerate() {
         if value > row[best] {

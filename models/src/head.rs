@@ -1,14 +1,15 @@
-//! The heads on top of the encoder: one token classifier for each task, side by side, and one classifier of pairs for relations.
+//! The heads on top of the encoder: one token classifier for each task, side by side, and one classifier of pairs for relations, one of drugs for
+//! what becomes of them.
 
 use std::ops::Range;
 
-use befund_core::{Failure, Relation, RelationType, Task};
+use befund_core::{Failure, Fate, Label, MedicationStatus, Relation, RelationType, Task};
 use candle_core::{DType, Tensor};
 
-use crate::decode::{Located, Scheme, softmax};
+use crate::decode::{Located, Scheme, most_probable, softmax};
 use crate::encoder::{States, not_loaded};
 use crate::kernel::{Activation, PackedLinear};
-use crate::manifest::RelationShape;
+use crate::manifest::{RelationShape, StatusShape};
 use crate::ops::{Linear, Place};
 use crate::weights::Weights;
 
@@ -75,27 +76,86 @@ pub(crate) fn host(tensor: &Tensor) -> candle_core::Result<Vec<f32>> {
     tensor.to_dtype(DType::F32)?.flatten_all()?.to_vec1()
 }
 
-/// The relation head; computes on the processor, pairs are few.
+/// A classifier with one layer between; computes on the processor, what it judges is little.
+struct Judge {
+    /// [wide -> inner]
+    dense: PackedLinear,
+    /// [inner -> classes]
+    out: PackedLinear,
+}
+
+impl Judge {
+    /// Loads `<name>.dense` and `<name>.out`; `sizes` are wide, inner, classes.
+    fn load(weights: &Weights, name: &str, sizes: [usize; 3]) -> Result<Self, Failure> {
+        let packed = |part: &str, n_out: usize, n_in: usize| -> Result<PackedLinear, Failure> {
+            let weight = weights.matrix(&format!("{name}.{part}.weight"), n_out, n_in)?;
+            let bias = weights.vector(&format!("{name}.{part}.bias"), n_out)?;
+            Ok(PackedLinear::new(&weight, &bias, n_out, n_in))
+        };
+        let [wide, inner, classes] = sizes;
+        Ok(Self { dense: packed("dense", inner, wide)?, out: packed("out", classes, inner)? })
+    }
+
+    /// `features` [n, wide] -> [n, inner] -> [n, classes], row-major.
+    fn logits(&self, features: &[f32]) -> Vec<f32> {
+        self.out.forward(&self.dense.forward(features, Activation::Gelu), Activation::Identity)
+    }
+}
+
+/// What becomes of the drugs of the medication task.
+pub(crate) struct StatusHead {
+    classes: Vec<Option<MedicationStatus>>,
+    hidden: usize,
+    judge: Judge,
+}
+
+impl StatusHead {
+    /// Loads `status.dense` and `status.out`.
+    pub(crate) fn load(weights: &Weights, shape: &StatusShape, hidden: usize) -> Result<Self, Failure> {
+        let judge = Judge::load(weights, "status", [hidden, shape.hidden, shape.classes.len()])?;
+        Ok(Self { classes: shape.classes.clone(), hidden, judge })
+    }
+
+    /// Tells each drug of one window its most probable status; `states` is [n_tokens, hidden], row-major.
+    pub(crate) fn tell(&self, mentions: &mut [Located], states: &[f32]) {
+        let mut drugs: Vec<&mut Located> = mentions.iter_mut().filter(|located| is_taken(located)).collect();
+        let first = |drug: &&mut Located| &states[drug.tokens.start * self.hidden..][..self.hidden];
+        let features: Vec<f32> = drugs.iter().flat_map(first).copied().collect();
+        let mut logits = self.logits(&features);
+        for (drug, row) in drugs.iter_mut().zip(logits.chunks_exact_mut(self.classes.len())) {
+            softmax(row);
+            let best = most_probable(row);
+            drug.mention.fate = Some(Fate { status: self.classes[best], score: row[best] });
+        }
+    }
+
+    /// `features` [n_drugs, hidden], the first token of each -> [n_drugs, classes].
+    pub(crate) fn logits(&self, features: &[f32]) -> Vec<f32> {
+        self.judge.logits(features)
+    }
+
+    /// Whether there is a drug in a window.
+    pub(crate) fn has_candidates(mentions: &[Located]) -> bool {
+        mentions.iter().any(is_taken)
+    }
+}
+
+fn is_taken(located: &Located) -> bool {
+    (located.mention.task, located.mention.label) == (Task::Medication, Label::Drug)
+}
+
+/// The relation head.
 pub(crate) struct RelationHead {
     types: Vec<RelationType>,
     hidden: usize,
-    /// [3 * hidden -> inner]
-    dense: PackedLinear,
-    /// [inner -> 1 + types]
-    out: PackedLinear,
+    judge: Judge,
 }
 
 impl RelationHead {
     /// Loads `relation.dense` and `relation.out`.
     pub(crate) fn load(weights: &Weights, shape: &RelationShape, hidden: usize) -> Result<Self, Failure> {
-        let packed = |name: &str, n_out: usize, n_in: usize| -> Result<PackedLinear, Failure> {
-            let weight = weights.matrix(&format!("relation.{name}.weight"), n_out, n_in)?;
-            let bias = weights.vector(&format!("relation.{name}.bias"), n_out)?;
-            Ok(PackedLinear::new(&weight, &bias, n_out, n_in))
-        };
-        let dense = packed("dense", shape.hidden, 3 * hidden)?;
-        let out = packed("out", 1 + shape.types.len(), shape.hidden)?;
-        Ok(Self { types: shape.types.clone(), hidden, dense, out })
+        let judge = Judge::load(weights, "relation", [3 * hidden, shape.hidden, 1 + shape.types.len()])?;
+        Ok(Self { types: shape.types.clone(), hidden, judge })
     }
 
     /// Relations between the mentions of one window.
@@ -129,8 +189,7 @@ impl RelationHead {
 
     /// `features` [n_pairs, 3 * hidden] -> [n_pairs, 1 + types].
     pub(crate) fn logits(&self, features: &[f32]) -> Vec<f32> {
-        // [n_pairs, 3 * hidden] -> [n_pairs, inner] -> [n_pairs, 1 + types]
-        self.out.forward(&self.dense.forward(features, Activation::Gelu), Activation::Identity)
+        self.judge.logits(features)
     }
 
     /// Whether anything in a window can be related.
@@ -139,7 +198,7 @@ impl RelationHead {
     }
 
     fn candidates<'a>(&'a self, mentions: &'a [Located]) -> impl Iterator<Item = Candidate> + 'a {
-        let drugs = mentions.iter().enumerate().filter(|(_, drug)| drug.mention.label == befund_core::Label::Drug);
+        let drugs = mentions.iter().enumerate().filter(|(_, drug)| drug.mention.label == Label::Drug);
         drugs.flat_map(move |(head, drug)| {
             mentions.iter().enumerate().filter_map(move |(tail, other)| {
                 let allowed = RelationType::for_tail(other.mention.label);
@@ -181,7 +240,7 @@ struct Candidate {
 mod tests {
     use std::collections::HashMap;
 
-    use befund_core::{FoundBy, Label, Mention, Span};
+    use befund_core::{Mention, Span};
     use safetensors::tensor::{Dtype, TensorView};
 
     use super::*;
@@ -206,7 +265,7 @@ mod tests {
 
     fn located(task: Task, label: Label, tokens: Range<usize>) -> Located {
         let span = Span::new(tokens.start, tokens.end);
-        Located { mention: Mention { task, label, span, score: None, found_by: FoundBy::Model }, tokens }
+        Located { mention: Mention::by_model(task, label, span, 0.5), tokens }
     }
 
     #[test]
@@ -221,6 +280,32 @@ mod tests {
         assert_eq!(features(4..5, 0..2), [8.0, 1.0, 4.0]);
         assert_eq!(features(0..2, 2..3), [1.0, 3.0, 0.0]);
         assert_eq!(features(0..4, 1..2), [1.0, 2.0, 0.0]);
+    }
+
+    #[test]
+    fn a_drug_of_the_medication_task_is_told_its_most_probable_status() {
+        let bytes = |values: &[f32]| -> Vec<u8> { values.iter().flat_map(|value| value.to_le_bytes()).collect() };
+        let (dense, out, zeros) = (bytes(&[1.0]), bytes(&[0.0, 2.0]), bytes(&[1.0, 0.0]));
+        let view = |shape: &[usize], data| TensorView::new(Dtype::F32, shape.to_vec(), data).unwrap();
+        let views = HashMap::from([
+            ("status.dense.weight", view(&[1, 1], &dense)),
+            ("status.dense.bias", view(&[1], &zeros[4..])),
+            ("status.out.weight", view(&[2, 1], &out)),
+            ("status.out.bias", view(&[2], &zeros)),
+        ]);
+        let file = safetensors::serialize(views, None).unwrap();
+        let classes = vec![None, Some(MedicationStatus::Stopped)];
+        let shape = StatusShape { classes, hidden: 1 };
+        let head = StatusHead::load(&Weights::parse(&file, "m").unwrap(), &shape, 1).unwrap();
+        let mut mentions = [
+            located(Task::Medication, Label::Drug, 0..1),
+            located(Task::Ade, Label::Drug, 1..2),
+            located(Task::Medication, Label::Drug, 1..3),
+        ];
+        // Logits are [1, 2 * state].
+        head.tell(&mut mentions, &[0.1, 3.0, 0.0]);
+        let told = mentions.map(|one| one.mention.fate.map(|fate| fate.status));
+        assert_eq!(told, [Some(None), None, Some(Some(MedicationStatus::Stopped))]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use befund_core::{Failure, Label, RelationType, Task};
+use befund_core::{Failure, Label, MedicationStatus, RelationType, Task};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -22,7 +22,18 @@ pub(crate) struct Manifest {
     pub(crate) tasks: Vec<(Task, Vec<Label>)>,
     /// The relation head, where there is one.
     pub(crate) relations: Option<RelationShape>,
+    /// The head that tells what becomes of a drug, where there is one.
+    pub(crate) status: Option<StatusShape>,
     files: BTreeMap<String, FileFact>,
+}
+
+/// The status head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StatusShape {
+    /// Classes in order; `None` is a drug that is named and not taken.
+    pub(crate) classes: Vec<Option<MedicationStatus>>,
+    /// Width of the hidden layer.
+    pub(crate) hidden: usize,
 }
 
 /// The relation head.
@@ -47,6 +58,7 @@ struct Raw {
     encoder: RawEncoder,
     tasks: BTreeMap<String, RawTask>,
     relations: Option<RawRelations>,
+    status: Option<RawStatus>,
     files: BTreeMap<String, FileFact>,
 }
 
@@ -69,6 +81,12 @@ struct RawRelations {
     hidden: usize,
 }
 
+#[derive(Deserialize)]
+struct RawStatus {
+    classes: Vec<String>,
+    hidden: usize,
+}
+
 impl Manifest {
     /// Reads and checks a manifest; `place` is the folder's name in messages.
     pub(crate) fn parse(bytes: &[u8], place: &str) -> Result<Self, Failure> {
@@ -88,7 +106,8 @@ impl Manifest {
         raw.encoder.shape.check().map_err(&refuse)?;
         let tasks = tasks(&raw.tasks).map_err(&refuse)?;
         let relations = raw.relations.as_ref().map(relations).transpose().map_err(&refuse)?;
-        Ok(Self { id: raw.id, encoder: raw.encoder.shape, tasks, relations, files: raw.files })
+        let status = raw.status.as_ref().map(status).transpose().map_err(&refuse)?;
+        Ok(Self { id: raw.id, encoder: raw.encoder.shape, tasks, relations, status, files: raw.files })
     }
 
     /// Checks a file's size and digest; gives the digest.
@@ -135,6 +154,20 @@ fn relations(raw: &RawRelations) -> Result<RelationShape, String> {
         RelationType::parse(name).ok_or_else(|| format!("has a relation type {name} that this program does not know"))
     };
     Ok(RelationShape { types: types.iter().map(known).collect::<Result<_, _>>()?, hidden: raw.hidden })
+}
+
+fn status(raw: &RawStatus) -> Result<StatusShape, String> {
+    let known = |name: &String| match (name.as_str(), MedicationStatus::parse(name)) {
+        ("none", _) => Ok(None),
+        (_, Some(status)) => Ok(Some(status)),
+        _ => Err(format!("has a status {name} that this program does not know")),
+    };
+    let classes: Vec<_> = raw.classes.iter().map(known).collect::<Result<_, _>>()?;
+    if classes.is_empty() {
+        Err("has a status head without classes".to_owned())
+    } else {
+        Ok(StatusShape { classes, hidden: raw.hidden })
+    }
 }
 
 /// SHA-256 in lower-case hexadecimal.

@@ -1,4 +1,4 @@
-//! A model of Befund's own format: one encoder, token heads for the tasks, one relation head; and the worker that runs it.
+//! A model of Befund's own format: one encoder, token heads for the tasks, one relation head, one status head; and the worker that runs it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use befund_core::{Batch, Cost, Extract, Failure, Found, Relation};
 
 use crate::decode::{Located, Scheme, Tokens, mentions, softmax};
 use crate::encoder::{Arena, Encoder, States};
-use crate::head::{RelationHead, TokenHeads};
+use crate::head::{RelationHead, StatusHead, TokenHeads};
 use crate::manifest::Manifest;
 use crate::marks::ClosingMarks;
 use crate::ops::Place;
@@ -32,6 +32,7 @@ pub(crate) struct Trained {
     pub(crate) encoder: Encoder,
     pub(crate) heads: TokenHeads,
     pub(crate) relations: Option<RelationHead>,
+    pub(crate) status: Option<StatusHead>,
     marks: ClosingMarks,
     place: Place,
 }
@@ -61,7 +62,8 @@ impl Trained {
         let heads = TokenHeads::load(&weights, schemes, hidden, place)?;
         let relations =
             manifest.relations.as_ref().map(|shape| RelationHead::load(&weights, shape, hidden)).transpose()?;
-        let model = Self { manifest, encoder, heads, relations, marks, place: place.clone() };
+        let status = manifest.status.as_ref().map(|shape| StatusHead::load(&weights, shape, hidden)).transpose()?;
+        let model = Self { manifest, encoder, heads, relations, status, marks, place: place.clone() };
         Ok(Loaded { model, sha256, tokenizer_json })
     }
 
@@ -81,12 +83,12 @@ impl Trained {
             values.chunks_exact_mut(scheme.n_classes()).for_each(softmax);
         }
         let rows: Vec<Range<usize>> = borders.windows(2).map(|border| border[0] as usize..border[1] as usize).collect();
-        let located: Vec<Vec<Located>> = windows
+        let mut located: Vec<Vec<Located>> = windows
             .clone()
             .zip(&rows)
             .map(|(window, rows)| self.mentions(batch, window, rows.clone(), &probabilities))
             .collect();
-        let related = self.relations(&hidden, &rows, &located)?;
+        let related = self.judged(&hidden, &rows, &mut located)?;
         for ((window, located), relations) in windows.zip(located).zip(related) {
             let mentions = located.into_iter().map(|located| located.mention).collect();
             found.push(Found { origin: batch.origins[window], mentions, relations });
@@ -94,20 +96,28 @@ impl Trained {
         Ok(())
     }
 
-    /// Relations of each window; `rows` are the windows' rows of `hidden`.
-    fn relations(
+    /// Relations of each window, and the status of its drugs; `rows` are the windows' rows of `hidden`.
+    fn judged(
         &self,
         hidden: &States,
         rows: &[Range<usize>],
-        located: &[Vec<Located>],
+        located: &mut [Vec<Located>],
     ) -> Result<Vec<Vec<Relation>>, Failure> {
-        let Some(head) = &self.relations else { return Ok(vec![Vec::new(); located.len()]) };
-        let asked: Vec<usize> = (0..located.len()).filter(|&window| head.has_candidates(&located[window])).collect();
+        let is_asked = |mentions: &[Located]| {
+            self.relations.as_ref().is_some_and(|head| head.has_candidates(mentions))
+                || self.status.is_some() && StatusHead::has_candidates(mentions)
+        };
+        let asked: Vec<usize> = (0..located.len()).filter(|&window| is_asked(&located[window])).collect();
         let asked_rows: Vec<Range<usize>> = asked.iter().map(|&window| rows[window].clone()).collect();
         let states = hidden.rows(&asked_rows, self.manifest.encoder.hidden).map_err(unreadable)?;
         let mut related = vec![Vec::new(); located.len()];
         for (window, states) in asked.into_iter().zip(states) {
-            related[window] = head.relations(&located[window], &states);
+            if let Some(head) = &self.relations {
+                related[window] = head.relations(&located[window], &states);
+            }
+            if let Some(head) = &self.status {
+                head.tell(&mut located[window], &states);
+            }
         }
         Ok(related)
     }

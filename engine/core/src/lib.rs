@@ -18,7 +18,7 @@ pub use document::{Document, Intake, Text, TextOwner};
 pub use fault::{Failure, Fault, FaultKind};
 pub use layout::{Language, Layout, Section, SectionKind, Sentence};
 pub use mention::{
-    Assertion, Found, FoundBy, Label, Mention, Refusal, Relation, RelationType, Subject, Task, Temporality,
+    Assertion, Fate, Found, FoundBy, Label, Mention, Refusal, Relation, RelationType, Subject, Task, Temporality,
 };
 pub use port::{Cost, Extract, Gate, Looked, Normalize, Prepare, Sink, Source};
 pub use row::{

@@ -1,6 +1,7 @@
 //! What is found in a text: mentions, relations, and how the text asserts them.
 
 use crate::batch::Origin;
+use crate::row::MedicationStatus;
 use crate::span::Span;
 
 macro_rules! names {
@@ -239,6 +240,15 @@ names! {
     }
 }
 
+/// What becomes of a drug, as the model sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fate {
+    /// `None`: it is named and not taken (refused, measured, a relative's).
+    pub status: Option<MedicationStatus>,
+    /// Probability, 0 to 1.
+    pub score: f32,
+}
+
 /// A labelled span as the model or a rule found it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
@@ -252,6 +262,20 @@ pub struct Mention {
     pub score: Option<f32>,
     /// Who found it.
     pub found_by: FoundBy,
+    /// What becomes of a drug of the medication task, by the model.
+    pub fate: Option<Fate>,
+}
+
+impl Mention {
+    /// As a rule found it.
+    pub fn by_rule(task: Task, label: Label, span: Span) -> Self {
+        Self { task, label, span, score: None, found_by: FoundBy::Rule, fate: None }
+    }
+
+    /// As the model found it, with its probability.
+    pub fn by_model(task: Task, label: Label, span: Span, score: f32) -> Self {
+        Self { task, label, span, score: Some(score), found_by: FoundBy::Model, fate: None }
+    }
 }
 
 /// A directed relation between two mentions of the same `Found`.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::fault::Fault;
 use crate::layout::{Language, SectionKind};
-use crate::mention::{Assertion, FoundBy, Label, Refusal, RelationType, Subject, Task, Temporality, names};
+use crate::mention::{Assertion, Fate, FoundBy, Label, Refusal, RelationType, Subject, Task, Temporality, names};
 use crate::span::Span;
 
 names! {
@@ -104,6 +104,8 @@ pub struct MentionRow {
     pub code: Option<String>,
     /// Preferred name in that system.
     pub name: Option<String>,
+    /// What becomes of a drug by the model; in no column, weighed for `MedicationRow::status`.
+    pub fate: Option<Fate>,
 }
 
 /// A candidate for a stage that is not reported, or a mention that makes no statement. Not a table of the output: `befund explain` shows it.
@@ -237,7 +239,7 @@ pub struct MedicationRow {
     pub duration: Option<String>,
     pub indication: Option<String>,
     pub status: MedicationStatus,
-    /// Doubts: `misspelt` (read as the drug one letter away).
+    /// What to look at: `misspelt` (read as the drug one letter away), `tapering`, `status_by_model` (the words around it do not say so).
     pub flags: Vec<String>,
 }
 

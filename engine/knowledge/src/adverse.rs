@@ -10,7 +10,7 @@ mod item;
 #[cfg(test)]
 mod tests;
 
-use befund_core::{Found, FoundBy, Label, Language, Layout, Mention, Relation, RelationType, Span, Task};
+use befund_core::{Found, Label, Language, Layout, Mention, Relation, RelationType, Span, Task};
 
 use cue::Reading;
 use item::Items;
@@ -91,7 +91,6 @@ fn found(mut pairs: Vec<(Span, Span)>) -> Found {
             score: None,
         })
         .collect();
-    let mention =
-        |&(span, label): &(Span, Label)| Mention { task: Task::Ade, label, span, score: None, found_by: FoundBy::Rule };
+    let mention = |&(span, label): &(Span, Label)| Mention::by_rule(Task::Ade, label, span);
     Found { mentions: marks.iter().map(mention).collect(), relations, ..Found::default() }
 }

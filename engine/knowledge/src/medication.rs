@@ -23,7 +23,7 @@ mod words;
 mod tests;
 
 use befund_core::{
-    Found, FoundBy, Label, Language, Layout, MedicationRow, Mention, MentionRow, Relation, RelationRow, RelationType,
+    Found, Label, Language, Layout, MedicationRow, Mention, MentionRow, Relation, RelationRow, RelationType,
     SectionKind, Span, Task,
 };
 
@@ -204,7 +204,12 @@ fn lone(text: &str, name: Span, part: Span) -> bool {
 
 /// The embedded tables, for the rule hashes in `run.json`.
 pub fn tables() -> Vec<(&'static str, &'static [u8])> {
-    vec![("drugs.tsv", drug::DRUGS), ("brands_de.tsv", drug::BRANDS), ("guards.tsv", drug::GUARDS)]
+    vec![
+        ("drugs.tsv", drug::DRUGS),
+        ("brands_de.tsv", drug::BRANDS),
+        ("guards.tsv", drug::GUARDS),
+        ("medication/status/cues", status::CUES.as_bytes()),
+    ]
 }
 
 /// Names of drugs in a text, whatever stands beside them: `scan` drops those that need company and have none.
@@ -310,8 +315,7 @@ impl Reader<'_> {
             let known =
                 self.found.mentions[first..].last().is_some_and(|last| (last.span, last.label) == (span, label));
             if !known {
-                let (task, found_by) = (Task::Medication, FoundBy::Rule);
-                self.found.mentions.push(Mention { task, label, span, score: None, found_by });
+                self.found.mentions.push(Mention::by_rule(Task::Medication, label, span));
             }
             let index = self.found.mentions.len() as u32 - 1;
             match RelationType::for_tail(label) {

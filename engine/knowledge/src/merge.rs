@@ -175,8 +175,11 @@ mod tests {
     use super::*;
 
     fn mention(task: Task, label: Label, start: usize, end: usize, score: Option<f32>) -> Mention {
-        let found_by = if score.is_some() { FoundBy::Model } else { FoundBy::Rule };
-        Mention { task, label, span: Span::new(start, end), score, found_by }
+        let span = Span::new(start, end);
+        match score {
+            Some(score) => Mention::by_model(task, label, span, score),
+            None => Mention::by_rule(task, label, span),
+        }
     }
 
     fn found(mentions: Vec<Mention>) -> Found {

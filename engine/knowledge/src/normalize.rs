@@ -192,13 +192,7 @@ impl Rules {
                 names.insert(one.span.of(text), name);
             }
         }
-        let mention = |one: ShortForm| Mention {
-            task: Task::Medication,
-            label: Label::Drug,
-            span: one.span,
-            score: None,
-            found_by: FoundBy::Rule,
-        };
+        let mention = |one: ShortForm| Mention::by_rule(Task::Medication, Label::Drug, one.span);
         let mentions = short.into_iter().map(mention).collect();
         (merge(found, Found { mentions, ..Found::default() }, |_| true), names)
     }
@@ -383,6 +377,7 @@ fn mention_rows(
                 system,
                 code,
                 name,
+                fate: mention.fate,
             }
         })
         .collect()

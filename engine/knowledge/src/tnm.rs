@@ -66,10 +66,7 @@ pub(crate) fn scan_with_refusals(text: &str) -> (Vec<Mention>, Vec<RefusedRow>) 
             _ => kept.push((label, span)),
         }
     }
-    let mentions = kept
-        .into_iter()
-        .map(|(label, span)| Mention { task: Task::Tnm, label, span, score: None, found_by: FoundBy::Rule })
-        .collect();
+    let mentions = kept.into_iter().map(|(label, span)| Mention::by_rule(Task::Tnm, label, span)).collect();
     let rule = |(label, span, reason)| RefusedRow { label, span, found_by: FoundBy::Rule, reason };
     (mentions, refused.into_iter().map(rule).collect())
 }

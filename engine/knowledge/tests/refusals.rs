@@ -42,13 +42,7 @@ fn each_refusal_names_its_reason() {
 #[test]
 fn what_the_model_alone_saw_is_refused_by_its_score_or_by_the_grammar() {
     let text = "Befund T2 im Bild, ohne Wert";
-    let mention = |start, end, score| Mention {
-        task: Task::Tnm,
-        label: Label::T,
-        span: Span::new(start, end),
-        score: Some(score),
-        found_by: FoundBy::Model,
-    };
+    let mention = |start, end, score| Mention::by_model(Task::Tnm, Label::T, Span::new(start, end), score);
     let found = Found { mentions: vec![mention(7, 9, 0.4), mention(19, 23, 0.99)], ..Found::default() };
     let rules = Rules::new(RulesOptions { tasks: vec![Task::Tnm], found_by: FoundByMode::Both }).telling_refusals();
     let rows = rules.normalize(&Document::new(0, "s", "d", text), &lines(text), found, None);

@@ -226,13 +226,7 @@ fn an_impossible_category_is_kept_and_called_invalid() {
 fn model_spans_fill_the_same_columns() {
     use befund_core::{FoundBy, Mention};
     let text = "Formel: pT2 pN1 (2/14)";
-    let mention = |label, start, end| Mention {
-        task: Task::Tnm,
-        label,
-        span: Span::new(start, end),
-        score: Some(0.9),
-        found_by: FoundBy::Model,
-    };
+    let mention = |label, start, end| Mention::by_model(Task::Tnm, label, Span::new(start, end), 0.9);
     let model = Found {
         mentions: vec![mention(Label::T, 8, 11), mention(Label::N, 12, 15), mention(Label::Nodes, 17, 21)],
         ..Found::default()

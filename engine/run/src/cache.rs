@@ -129,7 +129,7 @@ fn shifted(span: Span, to: impl Fn(u32) -> u32) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use befund_core::{FoundBy, Label, RelationType, Task};
+    use befund_core::{Label, RelationType, Task};
 
     use super::*;
 
@@ -141,13 +141,7 @@ mod tests {
     }
 
     fn found(first: u32) -> Found {
-        let mention = |label, start| Mention {
-            task: Task::Ade,
-            label,
-            span: Span { start, end: start + 1 },
-            score: Some(0.5),
-            found_by: FoundBy::Model,
-        };
+        let mention = |label, start| Mention::by_model(Task::Ade, label, Span { start, end: start + 1 }, 0.5);
         Found {
             origin: window(first, [0; 3]).origin,
             mentions: vec![mention(Label::Drug, first), mention(Label::Ade, first + 3)],

@@ -72,16 +72,10 @@ fn join(opened: Opened, mut parts: Vec<Found>) -> Gathered {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use befund_core::{FoundBy, Label, Mention, Relation, RelationType, Span, Task};
+    use befund_core::{Label, Mention, Relation, RelationType, Span, Task};
 
     fn part(window: u32, start: usize) -> Found {
-        let mention = |at: usize, label| Mention {
-            task: Task::Ade,
-            label,
-            span: Span::new(at, at + 1),
-            score: None,
-            found_by: FoundBy::Model,
-        };
+        let mention = |at: usize, label| Mention::by_model(Task::Ade, label, Span::new(at, at + 1), 0.5);
         Found {
             origin: Origin { document: 0, sentence: window, window },
             mentions: vec![mention(start, Label::Drug), mention(start + 2, Label::Ade)],

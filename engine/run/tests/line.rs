@@ -94,13 +94,7 @@ impl Extract for First {
         Ok((0..batch.len())
             .map(|index| Found {
                 origin: batch.origins[index],
-                mentions: vec![Mention {
-                    task: Task::Tnm,
-                    label: Label::T,
-                    span: batch.spans[batch.range(index).start],
-                    score: Some(1.0),
-                    found_by: FoundBy::Model,
-                }],
+                mentions: vec![Mention::by_model(Task::Tnm, Label::T, batch.spans[batch.range(index).start], 1.0)],
                 relations: vec![],
             })
             .collect())

@@ -285,7 +285,11 @@ const MEDICATIONS: &[Column] = &[
     optional("duration", Text, "how long, as written"),
     optional("indication", Text, "what it is taken for, as written"),
     required("status", Name, "active, stopped, planned or allergy"),
-    required("flags", Texts, "doubts: misspelt (read as the drug one letter away)"),
+    required(
+        "flags",
+        Texts,
+        "what to look at: misspelt (read as the drug one letter away), tapering, status_by_model (the words do not say so)",
+    ),
 ];
 
 const FINDINGS: &[Column] = &[

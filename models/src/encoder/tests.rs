@@ -187,9 +187,11 @@ fn hidden_states_and_logits_are_those_of_torch() {
         }
         let expected = floats(&record["relation"]["logits"]);
         largest.2 = largest.2.max(largest_difference(&head.logits(&features), &expected));
+        let told = model.status.as_ref().unwrap().logits(&states[width..3 * width]);
+        largest.2 = largest.2.max(largest_difference(&told, &floats(&record["status"])));
     }
     println!(
-        "largest difference to torch: hidden {}, token logits {}, relation logits {}",
+        "largest difference to torch: hidden {}, token logits {}, relation and status logits {}",
         largest.0, largest.1, largest.2
     );
     assert!(

@@ -34,6 +34,7 @@ fn rows_of(found: &Found, kind: SectionKind) -> (Vec<MentionRow>, Vec<RelationRo
         system: None,
         code: None,
         name: None,
+        fate: None,
     };
     let relation = |(index, relation): (usize, &Relation)| RelationRow {
         relation_id: index as u32,
@@ -176,6 +177,8 @@ fn english_regimens_are_read_with_their_daily_amount() {
     assert_regimens(
         Language::En,
         &[
+            ("apixaban 5 mg BD", "5 mg|10 mg||BD"),
+            ("lansoprazole 15 mg OD for 7 days", "15 mg|15 mg||OD|||for 7 days"),
             ("Metoprolol 25 mg BID", "25 mg|50 mg||BID"),
             ("metformin 1,000 mg PO BID", "1000 mg|2000 mg||BID|oral"),
             ("Lisinopril 10 mg by mouth once daily", "10 mg|10 mg||once daily|oral"),
@@ -348,6 +351,8 @@ fn laboratory_values_sizes_and_numbers_are_no_medication() {
         "Z. n. Lithiumintoxikation",
         "Alkohol: gelegentlich",
         "ASA III",
+        "Votum: Operation",
+        "Vision OD 20/40, OS 20/25",
     ] {
         for language in [Language::De, Language::En] {
             let found = scan(text, &layout(text, language, SectionKind::Body));
@@ -466,6 +471,30 @@ fn denied_drugs_and_those_of_relatives_give_no_row() {
 }
 
 #[test]
+fn the_model_decides_where_neither_words_nor_a_regimen_do() {
+    let told = |text: &str, status: Option<MedicationStatus>, score: f32| {
+        let layout = layout(text, Language::De, SectionKind::Body);
+        let (mut mentions, relations) = rows_of(&scan(text, &layout), SectionKind::Body);
+        for drug in mentions.iter_mut().filter(|mention| mention.label == Label::Drug) {
+            drug.fate = Some(Fate { status, score });
+        }
+        let rows = entries(text, &layout, &mentions, &relations);
+        rows.first().map(|row| (row.status, row.flags.join(" ")))
+    };
+    let (active, stopped) = (MedicationStatus::Active, MedicationStatus::Stopped);
+    let by_model = |status| Some((status, "status_by_model".to_owned()));
+    let by_rules = |status| Some((status, String::new()));
+    assert_eq!(told("Von Ramipril ist sie los.", Some(stopped), 0.95), by_model(stopped));
+    assert_eq!(told("Von Ramipril ist sie los.", Some(stopped), 0.4), by_rules(active));
+    assert_eq!(told("Ramipril wurde abgesetzt.", Some(active), 0.9), by_rules(stopped));
+    assert_eq!(told("Ramipril wurde abgesetzt.", Some(stopped), 0.9), by_rules(stopped));
+    assert_eq!(told("Ramipril 5 mg 1-0-0", Some(stopped), 0.99), by_rules(active));
+    // Named and not taken, but for what has a regimen beside it.
+    assert_eq!(told("Der Bruder kennt Ramipril gut.", None, 0.99), None);
+    assert_eq!(told("Ramipril 5 mg 1-0-0", None, 0.95), by_rules(active));
+}
+
+#[test]
 fn parts_without_a_relation_go_to_the_drug_on_their_left() {
     let text = "Ramipril 5 mg 1-0-1";
     let layout = layout(text, Language::De, SectionKind::Medication);
@@ -553,13 +582,10 @@ proptest! {
 fn a_sure_model_lengthens_english_names_but_not_by_a_form_and_not_in_german() {
     let drug = |text: &str, name: &str, score: Option<f32>| {
         let start = text.find(name).unwrap();
-        let found_by = if score.is_some() { FoundBy::Model } else { FoundBy::Rule };
-        Mention {
-            task: Task::Medication,
-            label: Label::Drug,
-            span: Span::new(start, start + name.len()),
-            score,
-            found_by,
+        let span = Span::new(start, start + name.len());
+        match score {
+            Some(score) => Mention::by_model(Task::Medication, Label::Drug, span, score),
+            None => Mention::by_rule(Task::Medication, Label::Drug, span),
         }
     };
     let longer = |text: &'static str, whole: &str, part: &str, language, score| {

@@ -60,6 +60,7 @@ fn findings_of(text: &str, age: Option<&str>) -> Vec<FindingRow> {
             system: None,
             code: None,
             name: None,
+            fate: None,
         })
         .collect();
     let relations: Vec<RelationRow> = found

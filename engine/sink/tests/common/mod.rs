@@ -30,6 +30,7 @@ pub fn mention(id: u32, task: Task, label: Label, text: &str, part: &str) -> Men
         system: None,
         code: None,
         name: None,
+        fate: None,
     }
 }
 
