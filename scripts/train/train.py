@@ -32,7 +32,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from .align import Window, join, windows
-from .augment import CHANCE, SWAPPED, drug_names, swapped
+from .augment import SWAPPED, drug_names, swapped
 from .batches import Batch, collate, packed, relation_mask
 from .evaluate import load_dev, micro, predict, tally
 from .model import HEADS, Network, load_encoder, pair_features, replica, start_from
@@ -41,7 +41,7 @@ from .schema import MAX_TRAIN_TOKENS, SEED, TASKS, read_jsonl
 SHARE = {"phee": 1.5, "bc5cdr": 0.6, "bc5cdr_two": 0.4, "ade_v2_neg": 0.5, "maccrobat": 2.0, "maccrobat_neg": 0.3, "tnm_ocr": 0.15,
          "tnm_ocr_neg": 0.1, "gptnermed": 0.2, "tac2017": 0.3, "letters_de_neg": 0.5, "gen_ade_de": 0.4, "gen_ade_en": 0.5,
          "gen_medication_de": 0.3, "gen_medication_en": 0.2, "gen_tnm_de": 0.2, "gen_tnm_en": 0.15, "written_de": 2.0, "written_en": 2.0,
-         "written_status_de": 6.0, "written_status_en": 6.0}
+         "written_status_de": 4.0, "written_status_en": 4.0}
 """How often an epoch draws a line of a source; 1 where not named."""
 
 JOINED = 0.4
@@ -128,7 +128,7 @@ def joined(items: list[Window], draw: random.Random) -> list[Window]:
 
 def renamed(window: Window, tokenizer: Tokenizer, names: list[str], draw: random.Random) -> Window:
     """The window, or at times the same line with other drug names."""
-    if window.line["source"] not in SWAPPED or draw.random() >= CHANCE:
+    if draw.random() >= SWAPPED.get(window.line["source"], 0.0):
         return window
     line = swapped(window.line, names, draw)
     made = windows(tokenizer, line) if line else []
