@@ -1,10 +1,11 @@
 #!/bin/sh
 # Everything from nothing: environment, encoder, generated text, corpora, training, export, figures through the built program.
-# Usage: scripts/train/run.sh [work folder]   (from the repository root; SHARED, MINUTES and PYTHON may be set)
+# Training is two schedules, the second from the weights of the first, which are then mixed in (models/EXPERIMENTS.md says what that gains).
+# Usage: scripts/train/run.sh [work folder]   (from the repository root; SHARED, MINUTES of a schedule, and PYTHON may be set)
 set -eu
 work=${1:-out/train}
 shared=${SHARED:-../shared}
-minutes=${MINUTES:-180}
+minutes=${MINUTES:-120}
 encoder=$shared/encoders/me5-small-deen-32k
 export OMP_NUM_THREADS=1
 
@@ -20,8 +21,12 @@ if [ ! -d "$encoder" ]; then
 fi
 "$PYTHON" -m datasets.generate --seed 17 --knowledge "$shared/knowledge" --out "$work/generated.jsonl"
 "$PYTHON" -m scripts.train.corpus --shared "$shared" --generated "$work/generated.jsonl" --out "$work/data"
-"$PYTHON" -m scripts.train.train --data "$work/data" --shared "$shared" --encoder "$encoder" --out "$work/run" --minutes "$minutes"
-"$PYTHON" -m scripts.train.finish --checkpoint "$work/run/best.pt" --encoder "$encoder" --data "$work/data" \
+train() {
+    "$PYTHON" -m scripts.train.train --data "$work/data" --shared "$shared" --encoder "$encoder" --minutes "$minutes" "$@"
+}
+train --out "$work/first"
+train --out "$work/second" --init "$work/first/best.pt" --first-epoch 100 --rate 1.5e-4
+"$PYTHON" -m scripts.train.finish --checkpoint "$work/second/best.pt" --blend "$work/first/best.pt" --encoder "$encoder" --data "$work/data" \
     --gold datasets/gold/samples.jsonl --texts datasets/samples --out models/deen
 "$PYTHON" -m scripts.train.oracle --model models/deen --out models/tests/torch.json
 cargo build --release

@@ -176,9 +176,16 @@ impl Lexicon {
             (Some("-"), Some((a, b))) => self.combines(a, b),
             _ => false,
         };
+        // `Carbidopa/Levodopa` is `levodopa/carbidopa`, as the tables have it.
+        let turned = ends.is_some_and(|(a, b)| {
+            self.combinations.contains(&(b, a)) && !self.combinations.contains(&(a, b))
+        });
         if let Some(last) = hits.last_mut().filter(|_| join) {
             last.span.end = hit.span.end;
             last.substances.extend(hit.substances);
+            if let (true, [one, other]) = (turned, last.substances.as_mut_slice()) {
+                std::mem::swap(one, other);
+            }
             last.guard = Guard::default();
             last.allergy = hit.allergy;
             last.misspelt |= hit.misspelt;

@@ -198,15 +198,15 @@ impl Rules {
     }
 
     /// The model's mentions of the asked tasks that lie on character borders, with the relations between them; and how many do not.
-    /// Events lose words of grammar, and a mere grade is none.
+    /// A lone point or dash is no mention. Events lose words of grammar, and a mere grade is none.
     fn usable(&self, text: &str, found: Found) -> (Found, usize) {
         let mut n_refused = 0;
         let mut place: Vec<Option<u32>> = Vec::with_capacity(found.mentions.len());
         let mut mentions = Vec::with_capacity(found.mentions.len());
         for mention in found.mentions {
-            let whole = !mention.span.of(text).trim().is_empty();
-            n_refused += usize::from(!whole);
-            let within = Some(within_lines(text, mention.span)).filter(|_| whole && self.asked(mention.task));
+            n_refused += usize::from(mention.span.of(text).trim().is_empty());
+            let speaks = mention.span.of(text).contains(char::is_alphanumeric);
+            let within = Some(within_lines(text, mention.span)).filter(|_| speaks && self.asked(mention.task));
             let is_event = mention.task == Task::Ade && mention.label == Label::Ade;
             let span = within.and_then(|span| if is_event { adverse::tidied(text, span) } else { Some(span) });
             place.push(span.map(|_| mentions.len() as u32));

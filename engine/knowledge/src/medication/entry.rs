@@ -166,6 +166,10 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
         }
         Temporality::History => Said(MedicationStatus::Stopped),
         Temporality::Planned => Said(MedicationStatus::Planned),
+        // `Medikamente: Clexane, Ibuprofen`: the heading says that they are taken.
+        Temporality::Current if matches!(scene.section, SectionKind::Medication | SectionKind::DischargeMedication) => {
+            Said(MedicationStatus::Active)
+        }
         Temporality::Current => Unsaid(MedicationStatus::Active),
     })
 }

@@ -235,7 +235,7 @@ fn speaks_of_a_protocol(piece: &Piece) -> bool {
     }
 }
 
-/// In a protocol the amounts of cytostatics are doses, and a day of the cycle holds for all of a list: `am Tag 1 Oxaliplatin 85 mg/m²,
+/// In a protocol the amounts of cytostatics are doses, and a day of the cycle or its length holds for all of a list: `am Tag 1 Oxaliplatin 85 mg/m²,
 /// Calciumfolinat 400 mg/m² und ...`, `Carboplatin AUC 5, Paclitaxel 175 mg/m² Tag 1`.
 fn protocol(text: &str, drugs: &[Span], alias: &[usize], linked: &mut Vec<Linked>) {
     let given: Vec<bool> = drugs.iter().map(|drug| drug::is_in_protocols(drug.of(text))).collect();
@@ -244,11 +244,12 @@ fn protocol(text: &str, drugs: &[Span], alias: &[usize], linked: &mut Vec<Linked
             one.label = Label::Dose;
         }
     }
-    let days: Vec<Linked> = linked
-        .iter()
-        .filter(|one| matches!(one.piece.value, Value::Schedule(schedule) if schedule.cycle))
-        .copied()
-        .collect();
+    // `Docetaxel 75 mg/m² + Trastuzumab 6 mg/kg alle 21 Tage`
+    let is_shared = |one: &&Linked| match one.piece.value {
+        Value::Schedule(schedule) => schedule.cycle || given[one.drug] && schedule.rhythm == Rhythm::NotDaily,
+        _ => false,
+    };
+    let days: Vec<Linked> = linked.iter().filter(is_shared).copied().collect();
     let mut timed = vec![false; drugs.len()];
     linked.iter().filter(|one| one.label == Label::Frequency).for_each(|one| timed[one.drug] = true);
     let untimed = (0..drugs.len()).filter(|&drug| given[drug] && alias[drug] == drug && !timed[drug]);

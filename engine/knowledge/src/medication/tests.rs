@@ -5,6 +5,8 @@ use proptest::prelude::*;
 
 use super::{entries, lengthen, name, scan};
 
+mod status;
+
 /// Every line a sentence; one section.
 fn layout(text: &str, language: Language, kind: SectionKind) -> Layout {
     let mut sentences = Vec::new();
@@ -309,11 +311,19 @@ fn two_drugs_in_a_line_keep_their_own_regimens() {
 }
 
 #[test]
+fn a_cycle_holds_for_all_drugs_of_a_protocol_and_a_schedule_for_its_own() {
+    let schedules = |text| read(text).into_iter().map(|row| row.schedule.unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(schedules("Docetaxel 75 mg/m² + Trastuzumab 6 mg/kg alle 21 Tage"), ["alle 21 Tage", "alle 21 Tage"]);
+    assert_eq!(schedules("Carboplatin AUC 5, Paclitaxel 175 mg/m² Tag 1"), ["Tag 1", "Tag 1"]);
+    assert_eq!(schedules("Prednisolon 5 mg, Methotrexat 15 mg 1x wöchentlich"), ["", "1x wöchentlich"]);
+}
+
+#[test]
 fn a_line_that_goes_on_with_the_regimen_belongs_to_the_drug_above() {
     let rows = read("Metoprololsuccinat ret.\n47,5 mg 1-0-1\nKreatinin 1,2 mg/dl");
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].daily_value, Some(95.0));
-    assert!(read("Marcumar nach INR\nFerrlecit 1-0-0").iter().all(|row| row.schedule.is_none()));
+    assert!(read("Marcumar nach INR\nFenorlit 1-0-0").iter().all(|row| row.schedule.is_none()));
 }
 
 #[test]
@@ -394,6 +404,7 @@ fn names_brands_and_salts_lead_to_the_inn() {
         ("Pantozol", "pantoprazole"),
         ("Delix", "ramipril"),
         ("Delix plus", "ramipril/hydrochlorothiazide"),
+        ("Carbidopa/Levodopa", "levodopa/carbidopa"),
         ("Novalgin", "metamizole"),
         ("Novaminsulfon", "metamizole"),
         ("Xarelto", "rivaroxaban"),
@@ -423,72 +434,6 @@ fn names_brands_and_salts_lead_to_the_inn() {
     }
     assert_eq!(name("Ramipril").unwrap().code.as_deref(), Some("DB00178"));
     assert!(name("Pinguin").is_none());
-}
-
-#[test]
-fn status_follows_the_words_of_the_sentence() {
-    use MedicationStatus::{Active, Allergy, Planned, Stopped};
-    for (text, wanted) in [
-        ("Ramipril 5 mg 1-0-0", vec![Active]),
-        ("Ramipril wurde abgesetzt.", vec![Stopped]),
-        ("HCT 25 mg 1-0-0 - abgesetzt", vec![Stopped]),
-        ("Nach Absetzen von HCT und Citalopram stieg das Natrium.", vec![Stopped, Stopped]),
-        ("Marcumar pausiert, Ramipril weiter", vec![Stopped, Active]),
-        ("Marcumar wurde auf Apixaban umgestellt.", vec![Stopped, Active]),
-        ("Umstellung von Marcumar auf Apixaban", vec![Stopped, Active]),
-        ("Warfarin was replaced by apixaban.", vec![Stopped, Active]),
-        ("Metoprolol was discontinued and amlodipine was started.", vec![Stopped, Active]),
-        ("We discontinued metoprolol.", vec![Stopped]),
-        ("Nicht mehr einnehmen: Ramipril, Marcumar, Ibuprofen.", vec![Stopped, Stopped, Stopped]),
-        ("Abgesetzt seit 01/2025: Glibenclamid", vec![Stopped]),
-        ("Allergie gegen Penicillin", vec![Allergy]),
-        ("Penicillinallergie", vec![Allergy]),
-        ("Penicillin-Allergie bekannt", vec![Allergy]),
-        ("Allergies: sulfamethoxazole (hives), codeine (nausea)", vec![Allergy, Allergy]),
-        ("She is allergic to amoxicillin.", vec![Allergy]),
-        ("Eine Therapie mit Etanercept ist geplant.", vec![Planned]),
-        ("Apixaban 5 mg 1-0-1 ab 01.03.", vec![Planned]),
-        ("Apixaban 2.5 mg twice daily from 24 Feb", vec![Planned]),
-        ("We plan to start methotrexate.", vec![Planned]),
-        ("Leflunomid und Sulfasalazin nicht wieder ansetzen", vec![Stopped, Stopped]),
-    ] {
-        let rows = read_in(text, Language::De, SectionKind::Body);
-        assert_eq!(rows.iter().map(|row| row.status).collect::<Vec<_>>(), wanted, "{text}");
-    }
-    assert_eq!(read_in("Novalgin (Blutdruckabfall)", Language::De, SectionKind::Allergies)[0].status, Allergy);
-}
-
-#[test]
-fn denied_drugs_and_those_of_relatives_give_no_row() {
-    let text = "Keine Einnahme von Marcumar";
-    let layout = layout(text, Language::De, SectionKind::Body);
-    let (mut mentions, relations) = rows_of(&scan(text, &layout), SectionKind::Body);
-    mentions[0].assertion = Assertion::Negated;
-    assert!(entries(text, &layout, &mentions, &relations).is_empty());
-    mentions[0].assertion = Assertion::Affirmed;
-    mentions[0].subject = Subject::Family;
-    assert!(entries(text, &layout, &mentions, &relations).is_empty());
-}
-
-#[test]
-fn the_model_decides_where_neither_words_nor_a_regimen_do() {
-    let told = |text: &str, status: Option<MedicationStatus>, score: f32| {
-        let layout = layout(text, Language::De, SectionKind::Body);
-        let (mut mentions, relations) = rows_of(&scan(text, &layout), SectionKind::Body);
-        for drug in mentions.iter_mut().filter(|mention| mention.label == Label::Drug) {
-            drug.fate = Some(Fate { status, score });
-        }
-        entries(text, &layout, &mentions, &relations).first().map(|row| (row.status, row.flags.join(" ")))
-    };
-    let (active, stopped) = (MedicationStatus::Active, MedicationStatus::Stopped);
-    let by_rules = |status| Some((status, String::new()));
-    let by_model = Some((stopped, "status_by_model".to_owned()));
-    assert_eq!(told("Von Ramipril ist sie los.", Some(stopped), 0.95), by_model);
-    assert_eq!(told("Von Ramipril ist sie los.", Some(stopped), 0.4), by_rules(active));
-    assert_eq!(told("Ramipril wurde abgesetzt.", Some(active), 0.9), by_rules(stopped));
-    assert_eq!(told("Ramipril 5 mg 1-0-0", Some(stopped), 0.99), by_rules(active));
-    assert_eq!(told("Der Bruder kennt Ramipril gut.", None, 0.99), None);
-    assert_eq!(told("Ramipril 5 mg 1-0-0", None, 0.95), by_rules(active));
 }
 
 #[test]

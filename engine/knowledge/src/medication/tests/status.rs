@@ -1,0 +1,72 @@
+//! What becomes of a drug: words, headings, the model.
+
+use super::*;
+
+#[test]
+fn status_follows_the_words_of_the_sentence() {
+    use MedicationStatus::{Active, Allergy, Planned, Stopped};
+    for (text, wanted) in [
+        ("Ramipril 5 mg 1-0-0", vec![Active]),
+        ("Ramipril wurde abgesetzt.", vec![Stopped]),
+        ("HCT 25 mg 1-0-0 - abgesetzt", vec![Stopped]),
+        ("Nach Absetzen von HCT und Citalopram stieg das Natrium.", vec![Stopped, Stopped]),
+        ("Marcumar pausiert, Ramipril weiter", vec![Stopped, Active]),
+        ("Marcumar wurde auf Apixaban umgestellt.", vec![Stopped, Active]),
+        ("Umstellung von Marcumar auf Apixaban", vec![Stopped, Active]),
+        ("Warfarin was replaced by apixaban.", vec![Stopped, Active]),
+        ("Metoprolol was discontinued and amlodipine was started.", vec![Stopped, Active]),
+        ("We discontinued metoprolol.", vec![Stopped]),
+        ("Nicht mehr einnehmen: Ramipril, Marcumar, Ibuprofen.", vec![Stopped, Stopped, Stopped]),
+        ("Abgesetzt seit 01/2025: Glibenclamid", vec![Stopped]),
+        ("Allergie gegen Penicillin", vec![Allergy]),
+        ("Penicillinallergie", vec![Allergy]),
+        ("Penicillin-Allergie bekannt", vec![Allergy]),
+        ("Allergies: sulfamethoxazole (hives), codeine (nausea)", vec![Allergy, Allergy]),
+        ("She is allergic to amoxicillin.", vec![Allergy]),
+        ("Eine Therapie mit Etanercept ist geplant.", vec![Planned]),
+        ("Apixaban 5 mg 1-0-1 ab 01.03.", vec![Planned]),
+        ("Apixaban 2.5 mg twice daily from 24 Feb", vec![Planned]),
+        ("We plan to start methotrexate.", vec![Planned]),
+        ("Leflunomid und Sulfasalazin nicht wieder ansetzen", vec![Stopped, Stopped]),
+    ] {
+        let rows = read_in(text, Language::De, SectionKind::Body);
+        assert_eq!(rows.iter().map(|row| row.status).collect::<Vec<_>>(), wanted, "{text}");
+    }
+    assert_eq!(read_in("Novalgin (Blutdruckabfall)", Language::De, SectionKind::Allergies)[0].status, Allergy);
+}
+
+#[test]
+fn denied_drugs_and_those_of_relatives_give_no_row() {
+    let text = "Keine Einnahme von Marcumar";
+    let layout = layout(text, Language::De, SectionKind::Body);
+    let (mut mentions, relations) = rows_of(&scan(text, &layout), SectionKind::Body);
+    mentions[0].assertion = Assertion::Negated;
+    assert!(entries(text, &layout, &mentions, &relations).is_empty());
+    mentions[0].assertion = Assertion::Affirmed;
+    mentions[0].subject = Subject::Family;
+    assert!(entries(text, &layout, &mentions, &relations).is_empty());
+}
+
+#[test]
+fn the_model_decides_where_neither_words_nor_a_regimen_do() {
+    let told_in = |text: &str, kind: SectionKind, status: Option<MedicationStatus>, score: f32| {
+        let layout = layout(text, Language::De, kind);
+        let (mut mentions, relations) = rows_of(&scan(text, &layout), kind);
+        for drug in mentions.iter_mut().filter(|mention| mention.label == Label::Drug) {
+            drug.fate = Some(Fate { status, score });
+        }
+        entries(text, &layout, &mentions, &relations).first().map(|row| (row.status, row.flags.join(" ")))
+    };
+    let told = |text: &str, status, score| told_in(text, SectionKind::Body, status, score);
+    let (active, stopped) = (MedicationStatus::Active, MedicationStatus::Stopped);
+    let by_rules = |status| Some((status, String::new()));
+    let by_model = Some((stopped, "status_by_model".to_owned()));
+    assert_eq!(told("Von Ramipril ist sie los.", Some(stopped), 0.95), by_model);
+    assert_eq!(told("Von Ramipril ist sie los.", Some(stopped), 0.4), by_rules(active));
+    assert_eq!(told("Ramipril wurde abgesetzt.", Some(active), 0.9), by_rules(stopped));
+    assert_eq!(told("Ramipril 5 mg 1-0-0", Some(stopped), 0.99), by_rules(active));
+    assert_eq!(told("Der Bruder kennt Ramipril gut.", None, 0.99), None);
+    assert_eq!(told("Ramipril 5 mg 1-0-0", None, 0.95), by_rules(active));
+    // The heading of a list says that its drugs are taken.
+    assert_eq!(told_in("Clexane, Ibuprofen", SectionKind::Medication, Some(stopped), 0.99), by_rules(active));
+}
