@@ -177,9 +177,8 @@ impl Lexicon {
             _ => false,
         };
         // `Carbidopa/Levodopa` is `levodopa/carbidopa`, as the tables have it.
-        let turned = ends.is_some_and(|(a, b)| {
-            self.combinations.contains(&(b, a)) && !self.combinations.contains(&(a, b))
-        });
+        let turned =
+            ends.is_some_and(|(a, b)| self.combinations.contains(&(b, a)) && !self.combinations.contains(&(a, b)));
         if let Some(last) = hits.last_mut().filter(|_| join) {
             last.span.end = hit.span.end;
             last.substances.extend(hit.substances);

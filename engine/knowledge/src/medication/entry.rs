@@ -138,7 +138,10 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
             _ => None,
         };
     }
-    if !scheduled && status::is_refused(scene) {
+    if !scheduled
+        && !matches!(cue, Some(MedicationStatus::Stopped | MedicationStatus::Allergy))
+        && status::is_refused(scene)
+    {
         return None;
     }
     // `Falls keine Besserung, Beginn mit Prednisolon`; `zur Prophylaxe wurde X gegeben` was done.

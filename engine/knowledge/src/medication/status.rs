@@ -79,6 +79,8 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         };
         let status = match cue.says {
             Says::Border => continue,
+            Says::NotTaken if !from_now_on(scene, cue.span) => continue,
+            Says::NotTaken => reaches(scene, &seen, index, side, drug).then_some(MedicationStatus::Stopped),
             Says::Is(MedicationStatus::Stopped) if is_only_thought_of(scene, cue.span) => continue,
             Says::Switch => match switched(scene, cue.span, drug) {
                 Some(MedicationStatus::Stopped) if is_proposed(scene, cue.span) => Some(MedicationStatus::Active),
@@ -123,52 +125,36 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     }
 }
 
-/// `eine Gabe von Neupogen ist nicht indiziert`, `... is not indicated`: the drug is not given.
+/// `eine Gabe von Neupogen ist nicht indiziert`, `declined ibuprofen`: the drug is not given.
 pub(super) fn is_refused(scene: &Scene) -> bool {
-    const REFUSED: [&str; 37] = [
-        "nicht infrage",
-        "verworfen",
-        "unterblieb",
-        "lehnte die patientin",
-        "lehnte der patient",
-        "was discussed but",
-        "was considered and",
-        "abstand genommen",
-        "nicht erfolgt",
-        "wollte er nicht",
-        "wollte sie nicht",
-        "wollte die familie nicht",
-        "sahen wir",
-        "off the table",
-        "was avoided",
-        "were avoided",
-        "never filled",
-        "nicht in frage",
-        "nicht in betracht",
-        "offered and declined",
-        "not an option",
-        "lehnt er ab",
-        "lehnt sie ab",
-        "lehnte er ab",
-        "lehnte sie ab",
-        "was declined",
-        "he declined",
-        "nicht indiziert",
-        "nicht erforderlich",
-        "nicht notwendig",
-        "nicht nötig",
-        "nicht angezeigt",
-        "nicht sinnvoll",
-        "not indicated",
-        "not required",
-        "not necessary",
-        "not needed",
+    let Some(&drug) = scene.drugs.get(scene.place) else { return false };
+    let seen = seen(scene);
+    let mut refusals = seen.iter().enumerate().filter(|(_, cue)| cue.says == Says::NotTaken);
+    refusals.any(|(index, cue)| !from_now_on(scene, cue.span) && reaches(scene, &seen, index, cue.side, drug))
+}
+
+/// `auf weitere Gaben wurde verzichtet`, `ist künftig zu meiden`: it was taken before.
+fn from_now_on(scene: &Scene, cue: Span) -> bool {
+    const SINCE: [&str; 12] = [
+        "weitere",
+        "weiteren",
+        "weiterer",
+        "künftig",
+        "zukünftig",
+        "fortan",
+        "seither",
+        "seitdem",
+        "zukunft",
+        "further",
+        "future",
+        "now",
     ];
-    let Some(drug) = scene.drugs.get(scene.place) else { return false };
-    let next = scene.drugs.get(scene.place + 1).map_or(scene.sentence.end, |next| next.start);
-    let after = scene.text.get(drug.end as usize..next as usize).unwrap_or("").to_lowercase();
-    let refused = REFUSED.iter().filter_map(|words| after.find(words)).min();
-    refused.is_some_and(|at| at < 80 && !after[..at].contains([',', ';', ':']) && !after[..at].contains(". "))
+    let near = Span::new(cue.start.saturating_sub(80).max(scene.sentence.start) as usize, cue.end as usize + 40);
+    let end = (near.end as usize).min(scene.sentence.end as usize);
+    let start = (near.start as usize..=cue.start as usize).find(|&at| scene.text.is_char_boundary(at)).unwrap_or(0);
+    let end = (cue.end as usize..=end).rev().find(|&at| scene.text.is_char_boundary(at)).unwrap_or(end);
+    let words = scene.text.get(start..end).unwrap_or("").to_lowercase();
+    words.split(|sign: char| !sign.is_alphabetic()).any(|word| SINCE.contains(&word))
 }
 
 /// `Fortführung`, `continue`: nothing new is planned.

@@ -18,6 +18,8 @@ pub(super) enum Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says {
     Is(MedicationStatus),
+    /// `abgelehnt`, `no need for`: named and not given.
+    NotTaken,
     /// `umgestellt`, `ersetzt`: what stands after `auf` or `durch` is taken, the rest is stopped.
     Switch,
     /// Ends the reach of other cues and says nothing itself.
@@ -48,6 +50,7 @@ fn row(line: &'static str) -> Option<(&'static str, Cue)> {
     let says = match cells.next()? {
         "switch" => Says::Switch,
         "border" => Says::Border,
+        "none" => Says::NotTaken,
         status => Says::Is(MedicationStatus::parse(status)?),
     };
     let side = match cells.next()? {

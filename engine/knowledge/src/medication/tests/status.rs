@@ -28,6 +28,10 @@ fn status_follows_the_words_of_the_sentence() {
         ("Apixaban 2.5 mg twice daily from 24 Feb", vec![Planned]),
         ("We plan to start methotrexate.", vec![Planned]),
         ("Leflunomid und Sulfasalazin nicht wieder ansetzen", vec![Stopped, Stopped]),
+        ("Auf weitere Gaben von Cefuroxim wurde verzichtet.", vec![Stopped]),
+        ("Ibuprofen ist kontraindiziert, daher Metamizol.", vec![Active]),
+        ("Patient declined simvastatin. Avoid naproxen.", vec![]),
+        ("Auf Codein und Tramadol wurde verzichtet.", vec![]),
     ] {
         let rows = read_in(text, Language::De, SectionKind::Body);
         assert_eq!(rows.iter().map(|row| row.status).collect::<Vec<_>>(), wanted, "{text}");
