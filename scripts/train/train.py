@@ -38,10 +38,10 @@ from .evaluate import load_dev, micro, predict, tally
 from .model import HEADS, Network, load_encoder, pair_features, replica, start_from
 from .schema import MAX_TRAIN_TOKENS, SEED, TASKS, read_jsonl
 
-SHARE = {"phee": 1.5, "bc5cdr": 0.6, "bc5cdr_two": 0.4, "ade_v2_neg": 0.5, "maccrobat": 2.0, "maccrobat_neg": 0.3, "tnm_ocr": 0.15,
+SHARE = {"phee": 2.0, "bc5cdr": 0.6, "bc5cdr_two": 0.4, "ade_v2_neg": 0.5, "maccrobat": 2.0, "maccrobat_neg": 0.3, "tnm_ocr": 0.15,
          "tnm_ocr_neg": 0.1, "gptnermed": 0.2, "tac2017": 0.3, "letters_de_neg": 0.5, "gen_ade_de": 0.4, "gen_ade_en": 0.5,
-         "gen_medication_de": 0.3, "gen_medication_en": 0.2, "gen_tnm_de": 0.2, "gen_tnm_en": 0.15, "written_de": 2.0, "written_en": 2.0,
-         "written_status_de": 4.0, "written_status_en": 4.0}
+         "gen_medication_de": 0.3, "gen_medication_en": 0.2, "gen_tnm_de": 0.2, "gen_tnm_en": 0.15, "written_de": 1.5, "written_en": 1.5,
+         "written_status_de": 2.5, "written_status_en": 2.5}
 """How often an epoch draws a line of a source; 1 where not named."""
 
 JOINED = 0.4

@@ -114,6 +114,10 @@ fn unit(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     if let Meaning::Unit(unit) = tokens.meaning(at) {
         return Some((unit, at + 1));
     }
+    // `18u`: a small letter is a unit only where it is glued on.
+    if tokens.is_word(at, "u") && tokens.touches_left(at) {
+        return Some((Unit::Iu, at + 1));
+    }
     let (short, next) = tokens.pointed(at)?;
     matches!(short, "ie" | "iu").then_some((Unit::Iu, next))
 }

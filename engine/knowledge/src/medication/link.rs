@@ -492,7 +492,7 @@ fn bare_strength(text: &str, drug: Span, pieces: &[Piece], index: usize) -> bool
     let Some(next) = pieces.get(index + 1) else { return false };
     let followed = match next.value {
         Value::Schedule(schedule) => schedule.doses.is_some() || schedule.times.is_some(),
-        Value::Form => true,
+        Value::Form | Value::Route(_) => true,
         _ => false,
     };
     directly

@@ -292,11 +292,36 @@ fn stretch(tokens: &Tokens, at: usize) -> Option<usize> {
 /// Durations that begin with a word: `für 7 Tage`, `über 46 h`, `x 5 days`, `bis 12.03.`, `noch 4 Tage`.
 fn duration(tokens: &Tokens, at: usize) -> Option<usize> {
     if tokens.is_any(at, &["für", "fuer", "for", "über", "over", "noch", "während", "x", "insgesamt", "weitere"]) {
+        const BEFORE: &[&str] = &[
+            "insgesamt",
+            "noch",
+            "weitere",
+            "mindestens",
+            "the",
+            "next",
+            "einen",
+            "another",
+            "further",
+            "up",
+            "to",
+            "bis",
+            "zu",
+            "about",
+            "ca",
+            "die",
+            "nächsten",
+            "kommenden",
+        ];
         let mut from = at + 1;
-        from += usize::from(
-            tokens.is_any(from, &["insgesamt", "noch", "weitere", "mindestens", "the", "next", "einen"])
-                && stretch(tokens, from).is_none(),
-        );
+        while from < at + 4 && tokens.is_any(from, BEFORE) && stretch(tokens, from).is_none() {
+            from += 1;
+        }
+        // `for a week`
+        if tokens.is_any(from, &["a", "an"])
+            && matches!(tokens.meaning(from + 1), Meaning::Day | Meaning::Week | Meaning::Month)
+        {
+            return Some(from + 2);
+        }
         return stretch(tokens, from);
     }
     if tokens.is_any(at, &["vom", "from"]) {

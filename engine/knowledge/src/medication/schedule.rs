@@ -202,6 +202,8 @@ fn period(tokens: &Tokens, at: usize) -> Option<(Rhythm, usize)> {
         Meaning::Day => Some((Rhythm::Daily, noun + 1)),
         Meaning::Daily if lead => Some((Rhythm::Daily, dot(tokens, noun + 1))),
         Meaning::Week | Meaning::Month | Meaning::Weekly => Some((Rhythm::NotDaily, dot(tokens, noun + 1))),
+        // `2x/Mon.` is the month here.
+        _ if lead && tokens.is_word(noun, "mon") => Some((Rhythm::NotDaily, dot(tokens, noun + 1))),
         _ if tokens.number(noun) == Some(24.0) && tokens.meaning(noun + 1) == Meaning::Hour => {
             Some((Rhythm::Daily, noun + 2))
         }
@@ -264,6 +266,9 @@ const ABBREVIATED: &[&str] = &[
     "sa",
     "so",
     "wo",
+    "mon",
+    "abds",
+    "jährl",
     "inh",
     "hrs",
     "hr",
@@ -359,7 +364,8 @@ fn every(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
         return None;
     }
     let mut at = index + 1;
-    if tokens.is_any(at, &["other", "second", "zweiten", "anderen", "zweite"]) && tokens.meaning(at + 1) == Meaning::Day
+    if tokens.is_any(at, &["other", "second", "zweiten", "anderen", "zweite"])
+        && matches!(tokens.meaning(at + 1), Meaning::Day | Meaning::Week | Meaning::Month)
     {
         return Some((Schedule::not_daily(), at + 2));
     }
@@ -393,6 +399,8 @@ fn every(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
         Meaning::Hour | Meaning::Hourly => Some((every_hours(count), end)),
         Meaning::Day if count == 1.0 => Some((Schedule::daily(1.0), end)),
         Meaning::Day | Meaning::Week | Meaning::Month => Some((Schedule::not_daily(), end)),
+        // `alle 6 Mon.`
+        _ if tokens.is_word(at, "mon") => Some((Schedule::not_daily(), end)),
         _ => None,
     }
 }

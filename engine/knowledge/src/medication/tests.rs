@@ -242,6 +242,13 @@ fn what_differs_from_day_to_day_or_hour_to_hour_is_read_and_not_summed_where_it_
             ("Cefuroxim 500 mg 1-0-1 noch bis Freitag", "500 mg|1000 mg|1-0-1-0|1-0-1|||bis Freitag"),
             ("Melatonin 2 mg 1 Std. vor dem Schlafengehen", "2 mg|2 mg||vor dem Schlafengehen"),
             ("Ibuprofen 400-600 mg 3x tgl.", "|||3x tgl."),
+            ("Vitamin D3 20.000 IE 1x/Wo", "20000 IU|||1x/Wo"),
+            ("Zoledronat 5 mg 1x jährlich", "5 mg|||1x jährlich"),
+            ("Prolia 60 mg alle 6 Mon.", "60 mg|||alle 6 Mon."),
+            ("Metoprolol succ. 47,5 mg 1-0-1/2", "47.5 mg|71.25 mg|1-0-0.5-0|1-0-1/2"),
+            ("Tamsulosin 0,4 mg abds.", "0.4 mg|0.4 mg||abds."),
+            ("Insulin: morgens 12, mittags 8, abends 10 IE", "|30 IU|12-8-10-0|morgens 12, mittags 8, abends 10 IE"),
+            ("Lasix 40 i.v.", "40||||intravenous"),
         ],
     );
     assert_regimens(
@@ -251,6 +258,10 @@ fn what_differs_from_day_to_day_or_hour_to_hour_is_read_and_not_summed_where_it_
             ("Lorazepam 1 mg PRN, no more than 3 mg per day", "1 mg|||PRN; no more than 3 mg per day||||prn"),
             ("Prednisone 40 mg daily, taper by 10 mg every 3 days", "40 mg|||daily; every 3 days"),
             ("Insulin aspart 6 units with breakfast", "6 IU|6 IU||with breakfast"),
+            ("Humira 40 mg SC every other week", "40 mg|||every other week|subcutaneous"),
+            ("Insulin glargine 18u qHS", "18 IU|18 IU||qHS"),
+            ("Amoxicillin 500 mg TID for a week", "500 mg|1500 mg||TID|||for a week"),
+            ("Omeprazole 20 mg OD for the next two weeks", "20 mg|20 mg||OD|||for the next two weeks"),
         ],
     );
 }

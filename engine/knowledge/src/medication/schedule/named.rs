@@ -1,7 +1,7 @@
 //! Schedules by name: when needed, times of day in words, days of the week, days of a cycle.
 
 use super::super::lex::Tokens;
-use super::super::words::Meaning;
+use super::super::words::{Meaning, Unit};
 use super::{Rhythm, Schedule, dot};
 
 /// `bei Bedarf`, `b. B.`, `as needed`, `when required`, `PRN`.
@@ -37,12 +37,18 @@ pub(super) fn slot(bits: u8) -> Schedule {
     Schedule { times: Some(times), rhythm: Rhythm::Daily, ..Schedule::default() }
 }
 
-/// `morgens 1, abends ½`: at least two, no form or unit behind the numbers.
+/// `morgens 1, abends ½`: at least two, no form or unit behind the numbers; `morgens 12, mittags 8, abends 10 IE` counts units.
 pub(super) fn slots_with_counts(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     let mut doses = [0.0; 4];
     let (mut at, mut end, mut n) = (index, index, 0);
+    let mut doses_unit = None;
     while let Some((bits, next)) = one_slot(tokens, at).filter(|(bits, _)| bits.count_ones() == 1) {
-        let Some(count) = tokens.number(next).filter(|count| *count <= 10.0) else { break };
+        let Some(count) = tokens.number(next).filter(|count| *count <= 100.0) else { break };
+        if tokens.meaning(next + 1) == Meaning::Unit(Unit::Iu) && n > 0 {
+            doses[bits.trailing_zeros() as usize] += count;
+            (doses_unit, n, end) = (Some(Unit::Iu), n + 1, next + 2);
+            break;
+        }
         if matches!(
             tokens.meaning(next + 1),
             Meaning::Unit(_) | Meaning::Form(_) | Meaning::By | Meaning::Hour | Meaning::Million
@@ -54,7 +60,9 @@ pub(super) fn slots_with_counts(tokens: &Tokens, index: usize) -> Option<(Schedu
         end = next + 1;
         at = past_joint(tokens, end);
     }
-    (n >= 2).then_some((Schedule { doses: Some(doses), rhythm: Rhythm::Daily, ..Schedule::default() }, end))
+    let too_high = doses_unit.is_none() && doses.iter().any(|dose| *dose > 10.0);
+    let schedule = Schedule { doses: Some(doses), doses_unit, rhythm: Rhythm::Daily, ..Schedule::default() };
+    (n >= 2 && !too_high).then_some((schedule, end))
 }
 
 /// Behind a comma, a stroke or an "und" that stands between two parts of one list.
@@ -108,7 +116,7 @@ pub(super) fn slots(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> 
 
 fn one_slot(tokens: &Tokens, index: usize) -> Option<(u8, usize)> {
     if let Meaning::Slot(bits) = tokens.meaning(index) {
-        return Some((bits, index + 1));
+        return Some((bits, dot(tokens, index + 1)));
     }
     let named = |at: usize| {
         if tokens.is_any(at, &["nacht", "schlafen", "bedtime", "night", "sleep", "schlafengehen"]) {

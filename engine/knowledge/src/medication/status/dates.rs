@@ -131,6 +131,8 @@ pub(super) fn ended_by_date(scene: &Scene, drug: Span) -> Option<MedicationStatu
     let after = after.split('\n').next().unwrap_or("");
     let course = ["herapie mit", "ehandlung mit", "Gabe von"].iter().any(|words| before.contains(words));
     let span = SPAN_OF_DATES.as_ref().and_then(|dates| dates.find(after));
+    // The `0` of `1-0-0 bis 12/2025` is no date.
+    let span = span.filter(|dates| !after[..dates.start()].ends_with('-'));
     // `3 Zyklen: 08/21 - 01/22, seit 09/21 in reduzierter Dosis`: what stands behind the end tells of the course.
     let until_its_end = span.map_or(after, |dates| &after[..dates.start()]);
     let still = [before, until_its_end].iter().any(|part| {

@@ -29,6 +29,7 @@ fn status_follows_the_words_of_the_sentence() {
         ("We plan to start methotrexate.", vec![Planned]),
         ("Leflunomid und Sulfasalazin nicht wieder ansetzen", vec![Stopped, Stopped]),
         ("Auf weitere Gaben von Cefuroxim wurde verzichtet.", vec![Stopped]),
+        ("Clopidogrel 75 mg 1-0-0 bis 12/2025", vec![Active]),
         ("Ibuprofen ist kontraindiziert, daher Metamizol.", vec![Active]),
         ("Patient declined simvastatin. Avoid naproxen.", vec![]),
         ("Auf Codein und Tramadol wurde verzichtet.", vec![]),
