@@ -174,13 +174,19 @@ impl Lexicon {
                 !CYTOSTATICS.contains(&a) || !CYTOSTATICS.contains(&b) || self.combines(a, b)
             }
             (Some("-"), Some((a, b))) => self.combines(a, b),
+            (Some(" "), Some(("insulin", b))) => b.starts_with("insulin "),
             _ => false,
         };
+        // `Insulin Lantus` is insulin glargine.
+        let named = between == Some(" ");
         // `Carbidopa/Levodopa` is `levodopa/carbidopa`, as the tables have it.
         let turned =
             ends.is_some_and(|(a, b)| self.combinations.contains(&(b, a)) && !self.combinations.contains(&(a, b)));
         if let Some(last) = hits.last_mut().filter(|_| join) {
             last.span.end = hit.span.end;
+            if named {
+                last.substances.clear();
+            }
             last.substances.extend(hit.substances);
             if let (true, [one, other]) = (turned, last.substances.as_mut_slice()) {
                 std::mem::swap(one, other);

@@ -370,6 +370,12 @@ fn flags(name: Option<&DrugName>, tapers: bool) -> Vec<String> {
         .collect()
 }
 
+/// `OD`, `1x tgl.`: how often, and not when.
+fn says_daily(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["tgl", "täglich", "daily", "qd", "od"].iter().any(|daily| words.contains(daily))
+}
+
 /// Amounts or counts that each stand beside a time of day of their own, as many as times: `100 mg morgens, 50 mg abends`.
 fn by_time(text: &str, language: Language, parts: &[&MentionRow]) -> Option<ByTime> {
     let mut order = String::new();
@@ -385,7 +391,9 @@ fn by_time(text: &str, language: Language, parts: &[&MentionRow]) -> Option<ByTi
                     order.push('c');
                     pieces += count?;
                 }
-                Value::Schedule(schedule) if schedule.is_one_time_of_day() => order.push('t'),
+                Value::Schedule(schedule) if schedule.is_one_time_of_day() && !says_daily(piece.span.of(text)) => {
+                    order.push('t')
+                }
                 Value::Schedule(_) => return None,
                 _ => {}
             }
@@ -400,10 +408,24 @@ fn by_time(text: &str, language: Language, parts: &[&MentionRow]) -> Option<ByTi
     }
 }
 
-/// The strength that holds: the first, but the new one in `von 5 mg auf 10 mg erhöht`.
+/// The strength that holds: the first, but the new one in `von 5 mg auf 10 mg erhöht`, `5 mg, increased to 10 mg`.
 fn strength_of<'m>(text: &str, strengths: &[&'m MentionRow]) -> Option<&'m MentionRow> {
     let changed = strengths.iter().skip(1).find(|part| {
+        const TO: [&str; 9] = [
+            "erhöht auf",
+            "gesteigert auf",
+            "reduziert auf",
+            "gesenkt auf",
+            "increased to",
+            "reduced to",
+            "decreased to",
+            "raised to",
+            "lowered to",
+        ];
         let before = text.get(..part.span.start as usize).unwrap_or("").trim_end();
+        if TO.iter().any(|words| before.ends_with(words)) {
+            return true;
+        }
         let first = strengths[0].span.start as usize;
         let lead = text.get(..first).unwrap_or("").trim_end();
         (before.ends_with(" auf") || before.ends_with(" to")) && (lead.ends_with(" von") || lead.ends_with(" from"))

@@ -291,7 +291,9 @@ fn stretch(tokens: &Tokens, at: usize) -> Option<usize> {
 
 /// Durations that begin with a word: `für 7 Tage`, `über 46 h`, `x 5 days`, `bis 12.03.`, `noch 4 Tage`.
 fn duration(tokens: &Tokens, at: usize) -> Option<usize> {
-    if tokens.is_any(at, &["für", "fuer", "for", "über", "over", "noch", "während", "x", "insgesamt", "weitere"]) {
+    if tokens.is_any(at, &["für", "fuer", "for", "über", "over", "noch", "während", "x", "insgesamt", "weitere"])
+        || tokens.is_word(at, "f") && tokens.is_sign(at + 1, '.')
+    {
         const BEFORE: &[&str] = &[
             "insgesamt",
             "noch",
@@ -312,7 +314,7 @@ fn duration(tokens: &Tokens, at: usize) -> Option<usize> {
             "nächsten",
             "kommenden",
         ];
-        let mut from = at + 1;
+        let mut from = at + 1 + usize::from(tokens.is_sign(at + 1, '.') && tokens.is_word(at, "f"));
         while from < at + 4 && tokens.is_any(from, BEFORE) && stretch(tokens, from).is_none() {
             from += 1;
         }

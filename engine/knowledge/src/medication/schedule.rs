@@ -329,7 +329,9 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
 /// `50 mg OD`, `1 tablet BD`; alone, where a mention holds nothing else. `OD` is the right eye or an overdose elsewhere.
 fn behind_an_amount(tokens: &Tokens, index: usize) -> bool {
     let before = index.checked_sub(1).map(|before| tokens.meaning(before));
-    tokens.tokens.len() == 1 || matches!(before, Some(Meaning::Unit(_) | Meaning::Form(_)))
+    let last = tokens.get(index + 1).is_none_or(|next| matches!(next.kind, Kind::Sign(_)));
+    tokens.tokens.len() == 1
+        || matches!(before, Some(Meaning::Unit(_) | Meaning::Form(_))) && (last || !tokens.is_word(index, "on"))
 }
 
 /// So often that it is not counted.

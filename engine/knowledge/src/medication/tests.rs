@@ -249,6 +249,9 @@ fn what_differs_from_day_to_day_or_hour_to_hour_is_read_and_not_summed_where_it_
             ("Tamsulosin 0,4 mg abds.", "0.4 mg|0.4 mg||abds."),
             ("Insulin: morgens 12, mittags 8, abends 10 IE", "|30 IU|12-8-10-0|morgens 12, mittags 8, abends 10 IE"),
             ("Lasix 40 i.v.", "40||||intravenous"),
+            ("Folsäure 5 mg 1-0-0 Mi", "5 mg||1-0-0-0|1-0-0; Mi"),
+            ("Prednisolon 20 mg 1-0-0 f. 5 Tage", "20 mg|20 mg|1-0-0-0|1-0-0|||f. 5 Tage"),
+            ("Insulin Lantus 22 IE abends", "22 IU|22 IU||abends"),
         ],
     );
     assert_regimens(
@@ -260,6 +263,9 @@ fn what_differs_from_day_to_day_or_hour_to_hour_is_read_and_not_summed_where_it_
             ("Insulin aspart 6 units with breakfast", "6 IU|6 IU||with breakfast"),
             ("Humira 40 mg SC every other week", "40 mg|||every other week|subcutaneous"),
             ("Insulin glargine 18u qHS", "18 IU|18 IU||qHS"),
+            ("NPH insulin 14 units in AM and 10 units in PM", "14 IU|24 IU||in AM; in PM"),
+            ("simvastatin 40 mg ON", "40 mg|40 mg||ON"),
+            ("aspirin 81 mg ON 3/4", "81 mg"),
             ("Amoxicillin 500 mg TID for a week", "500 mg|1500 mg||TID|||for a week"),
             ("Omeprazole 20 mg OD for the next two weeks", "20 mg|20 mg||OD|||for the next two weeks"),
         ],
@@ -460,6 +466,8 @@ fn parts_without_a_relation_go_to_the_drug_on_their_left() {
 fn the_new_strength_of_a_change_holds() {
     let rows = read("Ramipril von 5 mg auf 10 mg erhöht");
     assert_eq!(rows[0].strength_value, Some(10.0));
+    let rows = read_in("bisoprolol 1.25 mg OD, increased to 2.5 mg OD", Language::En, SectionKind::Medication);
+    assert_eq!((rows[0].strength_value, rows[0].daily_value), (Some(2.5), Some(2.5)));
 }
 
 /// Spans of the labels as `datasets/LABELS.md` shows them.

@@ -172,7 +172,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (Meaning::Slot(1), "morgens früh vormittags qam"),
     (Meaning::Slot(2), "mittags nachmittags"),
     (Meaning::Slot(4), "abends abds qpm"),
-    (Meaning::Slot(8), "nachts nightly qhs nocte spätabends"),
+    (Meaning::Slot(8), "nachts nightly qhs hs nocte spätabends"),
     (Meaning::Times(1.0), "once einmal"),
     (Meaning::Times(2.0), "twice zweimal"),
     (Meaning::Times(3.0), "thrice dreimal"),
@@ -194,7 +194,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (Meaning::Count(14.0), "vierzehn fourteen"),
     (Meaning::Count(0.5), "halbe half"),
     (Meaning::Latin(1.0), "qd"),
-    (Meaning::Terse(1.0), "od om mane"),
+    (Meaning::Terse(1.0), "od om on mane"),
     (Meaning::Latin(2.0), "bid bd"),
     (Meaning::Latin(3.0), "tid tds"),
     (Meaning::Latin(4.0), "qid qds"),
@@ -292,7 +292,7 @@ pub(super) fn condition(word: &str) -> Meaning {
 }
 
 /// Words without a meaning of their own with which a part of a regimen may begin: every other one is passed over (`piece.rs`).
-const LEADS: &str = "für fuer for über over noch während insgesamt weitere vom from bis until through till nasal eye ear mouth per by beide \
+const LEADS: &str = "für fuer for f über over noch während insgesamt weitere vom from bis until through till nasal eye ear mouth per by beide \
     both auf in via auc bei bedarfsweise bb as if when zur zum at every am vor before each with jeden jede alle aller max maximal maximum \
     höchstens tageshöchstdosis tmd up nicht not no wiederholung wdh wdhg pause repeat dl pro mehrmals mehrfach several multiple einmalig \
     einmalige einmaliger einmaligen um gegen wegen aufgrund indikation indication im pr on";
@@ -408,7 +408,9 @@ fn as_written(found: Meaning, word: &str) -> Meaning {
         (Meaning::Route(_), "PI" | "PR" | "Pi" | "Pr" | "Sl" | "Po" | "Sc" | "Iv") => Meaning::Other,
         (Meaning::Latin(times), "BD" | "Bd") => Meaning::Terse(times),
         (Meaning::Day, "D") | (Meaning::Week, "W" | "WO") | (Meaning::Hour, "H") => Meaning::Other,
-        (Meaning::Count(_), "Ten") => Meaning::Other,
+        (Meaning::Count(_), "Ten") | (Meaning::Slot(_), "HS" | "Hs") => Meaning::Other,
+        // `20 mg ON`, at night; `on` is a preposition.
+        (Meaning::Terse(_), "on" | "On") => Meaning::Other,
         (found, _) => found,
     }
 }

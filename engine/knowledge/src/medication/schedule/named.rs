@@ -1,6 +1,6 @@
 //! Schedules by name: when needed, times of day in words, days of the week, days of a cycle.
 
-use super::super::lex::Tokens;
+use super::super::lex::{Kind, Tokens};
 use super::super::words::{Meaning, Unit};
 use super::{Rhythm, Schedule, dot};
 
@@ -131,6 +131,10 @@ fn one_slot(tokens: &Tokens, index: usize) -> Option<(u8, usize)> {
             None
         }
     };
+    // `14 units in AM`
+    if tokens.is_any(index, &["in", "every"]) && tokens.is_any(index + 1, &["am", "pm"]) {
+        return Some((if tokens.is_word(index + 1, "am") { 1 } else { 4 }, index + 2));
+    }
     let lead =
         tokens.is_any(index, &["zur", "zum", "at", "every", "in", "am", "vor", "before", "each", "with", "jeden"]);
     if !lead {
@@ -172,7 +176,10 @@ pub(super) fn short_weekdays(tokens: &Tokens, index: usize) -> Option<(Schedule,
         n += 1;
         end = at + 2;
     }
-    (n >= 2).then(|| (Schedule::not_daily(), end))
+    // `1-0-0 Mi`: one alone only behind a scheme, at the end of what is read.
+    let behind_a_scheme = || index >= 3 && tokens.number(index - 1).is_some() && tokens.is_sign(index - 2, '-');
+    let alone = || tokens.get(end).is_none_or(|next| !matches!(next.kind, Kind::Word(_) | Kind::Number { .. }));
+    (n >= 2 || tokens.tokens.len() == 1 || behind_a_scheme() && alone()).then(|| (Schedule::not_daily(), end))
 }
 
 /// `Tag 1`, `Tag 1, 8, 15`, `d1-3`, `Tag 1 bis 2`, `Woche 2-3`, `day 1`, `Wiederholung Tag 29`, `Pause Tag 15-21`: of a cycle.
