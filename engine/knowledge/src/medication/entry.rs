@@ -167,6 +167,7 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
         Temporality::History if status::is_a_consequence(scene) || has_day_scheme(scene, parts) => {
             Said(MedicationStatus::Active)
         }
+        Temporality::History if status::is_beside_the_past(scene) => Unsaid(MedicationStatus::Active),
         Temporality::History => Said(MedicationStatus::Stopped),
         Temporality::Planned => Said(MedicationStatus::Planned),
         // `Medikamente: Clexane, Ibuprofen`: the heading says that they are taken.

@@ -15,7 +15,7 @@ use super::words::Meaning;
 use clause::{ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_proposed, only_in_a_case};
 pub(super) use cues::CUES;
 use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
-pub(super) use dates::{ended_by_an_event, tells_the_past};
+pub(super) use dates::{ended_by_an_event, is_beside_the_past, tells_the_past};
 use dates::{ended_by_date, from_date, in_some_time};
 
 /// A drug with its sentence and its neighbours.
@@ -82,6 +82,9 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
             Says::NotTaken if !from_now_on(scene, cue.span) => continue,
             Says::NotTaken => reaches(scene, &seen, index, side, drug).then_some(MedicationStatus::Stopped),
             Says::Is(MedicationStatus::Stopped) if is_only_thought_of(scene, cue.span) => continue,
+            Says::Is(MedicationStatus::Stopped) if is_denied(scene, cue.span) => {
+                reaches(scene, &seen, index, side, drug).then_some(MedicationStatus::Active)
+            }
             Says::Switch => match switched(scene, cue.span, drug) {
                 Some(MedicationStatus::Stopped) if is_proposed(scene, cue.span) => Some(MedicationStatus::Active),
                 Some(MedicationStatus::Active) if is_proposed(scene, cue.span) => Some(MedicationStatus::Planned),
@@ -131,6 +134,13 @@ pub(super) fn is_refused(scene: &Scene) -> bool {
     let seen = seen(scene);
     let mut refusals = seen.iter().enumerate().filter(|(_, cue)| cue.says == Says::NotTaken);
     refusals.any(|(index, cue)| !from_now_on(scene, cue.span) && reaches(scene, &seen, index, cue.side, drug))
+}
+
+/// `wurde nicht gestoppt`, `ohne Pause`: it goes on.
+fn is_denied(scene: &Scene, cue: Span) -> bool {
+    let before = scene.text.get(scene.sentence.start as usize..cue.start as usize).unwrap_or("").trim_end();
+    let last = before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    matches!(last.as_str(), "nicht" | "ohne" | "keine" | "keineswegs" | "not" | "without" | "never")
 }
 
 /// `auf weitere Gaben wurde verzichtet`, `ist künftig zu meiden`: it was taken before.

@@ -213,3 +213,20 @@ fn has_later_year(bytes: &[u8], year: u32) -> bool {
             && digits.iter().fold(0, |value, digit| 10 * value + u32::from(digit - b'0')) > year
     })
 }
+
+/// `KHK, Z. n. Stent 2019, Therapie mit ASS`, `Diabetes (früher Metformin), Hypertonie (Lisinopril)`: what is past stands apart from the
+/// drug, behind a comma or within brackets.
+pub(in crate::medication) fn is_beside_the_past(scene: &Scene) -> bool {
+    const STATES: [&str; 8] = ["z. n.", "z.n.", "zn.", "st. n.", "st.n.", "status post", "s/p", "zustand nach"];
+    const EARLIER: [&str; 4] = ["früher", "ehemals", "formerly", "previously"];
+    let Some(drug) = scene.drugs.get(scene.place) else { return false };
+    let before = scene.text.get(scene.sentence.start as usize..drug.start as usize).unwrap_or("").to_lowercase();
+    let behind = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max().map(|at| &before[at..]);
+    // `Z. n. 5 Jahren Fosamax, dann Forsteo` tells of drugs itself.
+    let of_drugs = |rest: &str| {
+        let from = (drug.start as usize - rest.len()) as u32;
+        scene.drugs.iter().any(|other| other.start >= from && other.end <= drug.start)
+    };
+    behind(&STATES).is_some_and(|rest| rest.contains([',', ')', ';']) && !of_drugs(rest))
+        || behind(&EARLIER).is_some_and(|rest| rest.find(')').is_some_and(|at| !rest[..at].contains('(')))
+}
