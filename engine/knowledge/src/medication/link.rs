@@ -148,7 +148,12 @@ pub(super) fn speaks_of_taking(piece: &Piece) -> bool {
     match piece.value {
         Value::Amount(amount) => amount.per != Per::Laboratory,
         Value::Count(..) | Value::Form | Value::Route(_) => true,
-        Value::Schedule(schedule) => schedule.doses.is_some() || schedule.times.is_some() || schedule.prn,
+        Value::Schedule(schedule) => {
+            schedule.doses.is_some()
+                || schedule.times.is_some()
+                || schedule.prn
+                || schedule.rhythm == Rhythm::NotDaily && !schedule.cycle
+        }
         _ => false,
     }
 }
@@ -435,12 +440,15 @@ fn left_of<'t>(
         Value::Schedule(schedule) if schedule.prn && words_in(gap) > 1 => 0,
         _ => FAR,
     };
+    // `Ramipril 5 mg;` or the end of the line, and then nothing but the scheme.
+    let scheme = matches!(piece.value, Value::Schedule(schedule) if schedule.doses.is_some());
+    let goes_on = gap.trim() == ";" || scheme && gap.trim().is_empty() && gap.matches('\n').count() == 1;
     // A laboratory value or a full stop between ends the chain.
     let since = pieces[..index].iter().rev().take_while(|other| other.span.start >= from);
     let broken = gap.len() > limit
         || chains[drug].scheduled && opens_another_item(gap)
         || since.into_iter().any(|other| other.value == Value::Laboratory)
-        || gap.contains(['\n', ';']) && !(gap.trim() == ";" && matches!(piece.value, Value::Schedule(_)))
+        || gap.contains(['\n', ';']) && !(goes_on && matches!(piece.value, Value::Schedule(_)))
         || stops(gap);
     (!broken).then_some((drug, gap))
 }

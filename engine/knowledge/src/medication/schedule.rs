@@ -174,10 +174,16 @@ fn by(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     Some((schedule, end))
 }
 
-/// `8-stündlich`, `12 stdl.`
+/// `8-stündlich`, `12 stdl.`, `14-tägig`
 fn hourly(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     let hours = tokens.number(index)?;
     let at = index + 1 + usize::from(tokens.is_sign(index + 1, '-'));
+    if hours > 1.0
+        && tokens.is_any(at, &["tägig", "tägl", "tgl", "täglich", "wöchig", "wöchentlich", "monatlich"])
+        && at > index + 1
+    {
+        return Some((Schedule::not_daily(), dot(tokens, at + 1)));
+    }
     (tokens.meaning(at) == Meaning::Hourly).then(|| (every_hours(hours), dot(tokens, at + 1)))
 }
 

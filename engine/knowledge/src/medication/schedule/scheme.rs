@@ -17,7 +17,9 @@ pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
     loop {
         let bracketed = n > 0 && tokens.is_sign(at, '(') && tokens.is_sign(at + 2, ')');
         optional |= bracketed;
-        let (value, next) = piece(tokens, at + usize::from(bracketed))?;
+        let cell = used == Some('|') && is_dash(tokens, at) && tokens.is_sign(at + 1, '|');
+        let last_cell = used == Some('|') && is_dash(tokens, at) && tokens.get(at + 1).is_none();
+        let (value, next) = if cell || last_cell { (0.0, at + 1) } else { piece(tokens, at + usize::from(bracketed))? };
         let mut next = next + usize::from(bracketed);
         // `8 IE - 6 IE - 10 IE`: a unit behind each.
         if unit_of_doses(tokens, next).is_some() && separator(tokens, next + 1) == Some('-') {
@@ -43,8 +45,11 @@ pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
         n == 3 && used == Some(' ') && most <= 4.0 && most > 0.0 && tokens.get(at).is_none() && tokens.is_far(index);
     let enough = if used == Some('-') || used == Some('/') { n >= 3 } else { n == 4 || three };
     // In bare columns more than ten is some other number; `250-250-250` is a code unless a unit follows.
-    let too_high =
-        used == Some(' ') && most > 10.0 || used == Some('/') && most > 4.0 || doses_unit.is_none() && most > 100.0;
+    // `Levetiracetam 500-0-1000` means milligrams, though it does not say so.
+    let milligrams = n == 3 && doses[1] == 0.0 && doses.iter().all(|dose| dose % 25.0 == 0.0);
+    let too_high = used == Some(' ') && most > 10.0
+        || used == Some('/') && most > 4.0
+        || doses_unit.is_none() && most > 100.0 && !(used == Some('-') && milligrams);
     // `1-0-1-` and `1-0-1/2` go on: the number reader has taken decimals and halves already.
     let goes_on = tokens.touches_left(at) && (is_dash(tokens, at) || tokens.is_sign(at, '/'));
     if !enough || too_high || goes_on {
@@ -82,7 +87,7 @@ fn separator(tokens: &Tokens, at: usize) -> Option<char> {
         && tokens.number(at + 1).is_some()
     {
         Some('/')
-    } else if tokens.is_sign(at, '|') && tokens.number(at + 1).is_some() {
+    } else if tokens.is_sign(at, '|') && (tokens.number(at + 1).is_some() || is_dash(tokens, at + 1)) {
         Some('|')
     } else if tokens.number(at).is_some() && tokens.is_far(at) {
         Some(' ')
