@@ -7,6 +7,7 @@
 //! dose stands in another is left without it. Sources of the tables: `data/SOURCE.md`; what belongs in a span: `datasets/LABELS.md`.
 
 mod amount;
+mod bare;
 mod daily;
 mod entry;
 mod lex;

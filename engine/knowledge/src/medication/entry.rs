@@ -346,7 +346,7 @@ fn regimen_of(text: &str, language: Language, parts: &[&MentionRow]) -> (Regimen
         for piece in read(part) {
             match piece.value {
                 Value::Amount(amount) => regimen.strength = regimen.strength.or(Some(amount)),
-                Value::Bare(value) => bare = bare.or(Some(value)),
+                Value::Bare(value) => bare = bare.or(value),
                 _ => {}
             }
         }

@@ -7,6 +7,7 @@
 use befund_core::{Label, Span};
 
 use super::amount::Per;
+use super::bare::is_bare_strength;
 use super::piece::{Piece, Value};
 use super::schedule::{Rhythm, Schedule};
 use super::words::Unit;
@@ -72,7 +73,7 @@ pub(super) fn admit(text: &str, hits: Vec<Hit>, pieces: &[Piece], strict: bool) 
             // `ASA 81, plavix 75`: a bare strength directly behind.
             let bare = || {
                 after.is_some_and(|piece| {
-                    matches!(piece.value, Value::Bare(value) if value >= 50.0)
+                    matches!(piece.value, Value::Bare(Some(value)) if value >= 50.0)
                         && between(text, hit.span.end, piece.span.start) == Some(" ")
                 })
             };
@@ -158,7 +159,7 @@ pub(super) fn speaks_of_taking(piece: &Piece) -> bool {
     }
 }
 
-fn between(text: &str, from: u32, to: u32) -> Option<&str> {
+pub(super) fn between(text: &str, from: u32, to: u32) -> Option<&str> {
     text.get(from as usize..to as usize)
 }
 
@@ -311,7 +312,7 @@ pub(super) fn link(text: &str, drugs: &[Span], alias: &[usize], pieces: &[Piece]
             (None, Some(other)) => other,
             (None, None) => continue,
         };
-        if matches!(piece.value, Value::Bare(_)) && !bare_strength(text, drugs[drug], pieces, index) {
+        if matches!(piece.value, Value::Bare(_)) && !is_bare_strength(text, drugs, drug, pieces, index) {
             continue;
         }
         let gap = left.filter(|(left, _)| *left == drug).map_or("", |(_, gap)| gap);
@@ -427,7 +428,7 @@ fn left_of<'t>(
         Value::Amount(_) if changed => 2 * FAR,
         Value::Amount(_) => NEAR,
         Value::Count(..) | Value::Form => NEAR / 2,
-        Value::Bare(_) => 3,
+        Value::Bare(_) => 16,
         // `abgesetzt bei Hyperkaliämie` says why it ended.
         // `1-0-0, Hypertonie`: behind a comma or a bracket only where a schedule was said.
         Value::Reason if gap.trim_end().ends_with([',', '(']) && !chains[drug].scheduled => 0,
@@ -485,27 +486,6 @@ fn separates(gap: &str) -> bool {
         .iter()
         .any(|word| trimmed.ends_with(word))
         || gap.split_whitespace().count() > 3
-}
-
-/// `Ramipril 5 1-0-0`: a number directly after the name and directly before a schedule or form is its strength.
-fn bare_strength(text: &str, drug: Span, pieces: &[Piece], index: usize) -> bool {
-    let piece = &pieces[index];
-    let directly = between(text, drug.end, piece.span.start).is_some_and(|gap| gap.trim().is_empty());
-    // `Metamizol [Novaminsulfon 500]`
-    let opened = text.get(..drug.start as usize).is_some_and(|before| before.ends_with(['(', '[']));
-    let closed = text.get(piece.span.end as usize..).is_some_and(|after| after.starts_with([')', ']']));
-    if directly && opened && closed && matches!(piece.value, Value::Bare(value) if value >= 5.0) {
-        return true;
-    }
-    let Some(next) = pieces.get(index + 1) else { return false };
-    let followed = match next.value {
-        Value::Schedule(schedule) => schedule.doses.is_some() || schedule.times.is_some(),
-        Value::Form | Value::Route(_) => true,
-        _ => false,
-    };
-    directly
-        && followed
-        && between(text, piece.span.end, next.span.start).is_some_and(|gap| !gap.is_empty() && gap.trim().is_empty())
 }
 
 /// Words that do not lead from one step of a regimen to the next.

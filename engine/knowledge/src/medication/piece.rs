@@ -26,8 +26,8 @@ pub(super) enum Value {
     Reason,
     /// `AUC 6`.
     Area,
-    /// A number without a unit that may be a strength (`Ramipril 5 1-0-0`).
-    Bare(f64),
+    /// A number without a unit that may be a strength (`Ramipril 5 1-0-0`); `None` for a combination (`Inegy 10/40`).
+    Bare(Option<f64>),
     /// A laboratory value; never a mention.
     Laboratory,
 }
@@ -143,7 +143,12 @@ fn number(tokens: &Tokens, at: usize) -> Option<Found> {
         return Some((Value::Stretch, at, next));
     }
     let Kind::Number { value, .. } = tokens.get(at)?.kind else { return None };
-    (!glued).then_some((Value::Bare(value), at, at + 1))
+    let mut next = at + 1;
+    let touches = |next: usize| tokens.touches_left(next) && tokens.touches_left(next + 1);
+    while next < at + 5 && tokens.is_sign(next, '/') && tokens.number(next + 1).is_some() && touches(next) {
+        next += 2;
+    }
+    (!glued).then_some((Value::Bare((next == at + 1).then_some(value)), at, next))
 }
 
 /// `2 Tabletten`, `1-2 Hübe`, `½ Tbl.`, `20 Trpf.`

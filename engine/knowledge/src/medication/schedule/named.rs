@@ -10,6 +10,8 @@ pub(super) fn needed(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
     if let Some((short, next)) = tokens.pointed(index) {
         match short {
             "bb" | "prn" => return Some((prn, next)),
+            // `Z. n.` with a capital is `Zustand nach`.
+            "zn" if tokens.word(index) == Some("Z") => {}
             "zn" | "qhs" => return Some((slot(8), next)),
             "qd" => return Some((Schedule::daily(1.0), next)),
             "bid" => return Some((Schedule::daily(2.0), next)),

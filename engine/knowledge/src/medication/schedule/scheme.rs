@@ -19,7 +19,8 @@ pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
         optional |= bracketed;
         let cell = used == Some('|') && is_dash(tokens, at) && tokens.is_sign(at + 1, '|');
         let last_cell = used == Some('|') && is_dash(tokens, at) && tokens.get(at + 1).is_none();
-        let (value, next) = if cell || last_cell { (0.0, at + 1) } else { piece(tokens, at + usize::from(bracketed))? };
+        let (value, next) =
+            if cell || last_cell { (0.0, at + 1) } else { piece(tokens, at + usize::from(bracketed), n == 0)? };
         let mut next = next + usize::from(bracketed);
         // `8 IE - 6 IE - 10 IE`: a unit behind each.
         if unit_of_doses(tokens, next).is_some() && separator(tokens, next + 1) == Some('-') {
@@ -105,7 +106,7 @@ pub(in crate::medication) fn unit_of_doses(tokens: &Tokens, at: usize) -> Option
 }
 
 /// One number of a scheme. Scans have the letter O for nought and l for one (`1-O-0`).
-fn piece(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
+fn piece(tokens: &Tokens, at: usize, first: bool) -> Option<(f64, usize)> {
     let token = tokens.get(at)?;
     match tokens.word(at) {
         Some("O" | "o") => return Some((0.0, at + 1)),
@@ -116,9 +117,10 @@ fn piece(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
     if value > 1000.0 || token.end - token.start > 5 {
         return None;
     }
-    // `1 1/2`, but not the strength of `Metoprolol 50 1/2-0-1/2`.
+    // `1 1/2`, but not the strength of `Metoprolol 50 1/2-0-1/2` or `Concor 5 1/2-0-0`.
+    let most = if first { 4.0 } else { 10.0 };
     if let Some(part) = tokens.number(at + 1)
-        && value < 10.0
+        && value < most
         && tokens.gap_before(at + 1) == 1
         && part < 1.0
         && part > 0.0
