@@ -157,7 +157,7 @@ fn closes(text: &str, at: u32) -> bool {
         }
         sign = sign[word.len()..].trim_start_matches(' ');
     }
-    let number_follows = sign.len() > 1 && sign[1..].starts_with(|next: char| next.is_ascii_digit());
+    let number_follows = sign.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
     sign.is_empty()
         || sign.starts_with([';', '\n', ')', '\r'])
         || sign.starts_with([',', '.']) && !number_follows

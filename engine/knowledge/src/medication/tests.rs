@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::{entries, lengthen, name, scan};
 
+mod bare;
 mod status;
 
 /// Every line a sentence; one section.

@@ -1,0 +1,46 @@
+//! Numbers without a unit: which are a strength and which are not.
+
+use super::*;
+
+/// Drug and strength as written, of each row.
+fn strengths(text: &str) -> Vec<String> {
+    let layout = layout(text, Language::De, SectionKind::Medication);
+    let (mentions, relations) = rows_of(&scan(text, &layout), SectionKind::Medication);
+    let strength_of = |drug: u32| {
+        let of = relations.iter().find(|relation| relation.kind == RelationType::StrengthOf && relation.head == drug);
+        of.map(|relation| mentions[relation.tail as usize].span.of(text)).unwrap_or("-")
+    };
+    entries(text, &layout, &mentions, &relations)
+        .iter()
+        .map(|row| format!("{} {}", row.drug, strength_of(row.mention_id)))
+        .collect()
+}
+
+#[test]
+fn a_number_that_closes_an_item_is_its_strength() {
+    for (text, wanted) in [
+        ("ASS 100, Ramipril 5, Bisoprolol 2,5, Simvastatin 40.", "ASS 100; Ramipril 5; Bisoprolol 2,5; Simvastatin 40"),
+        ("Er nimmt Ramipril 5 und Torasemid 10.", "Ramipril 5; Torasemid 10"),
+        ("Plavix 75", "Plavix 75"),
+        ("Keppra 2 x 1000", "Keppra 1000"),
+        ("Inegy 10/40 0-0-1", "Inegy 10/40"),
+        ("Valoron N ret. 100/8 1-0-1", "Valoron N 100/8"),
+        ("Molsidomin 8 ret. 1-0-1", "Molsidomin 8"),
+        ("Concor 5 1/2-0-0", "Concor 5"),
+    ] {
+        assert_eq!(strengths(text).join("; "), wanted, "{text}");
+    }
+}
+
+#[test]
+fn years_results_and_counts_are_no_strength() {
+    for text in [
+        "Tamoxifen 2012, Letrozol 2015.",
+        "Vitamin D 25, Folsäure 8, Lithium 0,7",
+        "Simvastatin 20 abgesetzt",
+        "Cefuroxim 3 x",
+        "Cefuroxim 5/2019 beendet",
+    ] {
+        assert!(strengths(text).iter().all(|row| row.ends_with(" -")), "{text}: {:?}", strengths(text));
+    }
+}
