@@ -32,7 +32,7 @@ const FORMS: &str = "pflaster tropfen salbe creme crème gel spray nasenspray ta
 const AFTER_FORMS: &[&str] = &["verband", "verbände", "verbänden", "umschläge", "umschlägen", "spülung", "spülungen"];
 /// What may follow a name that is still a drug, though not inside its span.
 const COMPOUNDS: &str = "therapie dauertherapie monotherapie kombinationstherapie gabe gaben behandlung einnahme medikation dosis dosierung \
-    dosen perfusor infusion infusionen injektion injektionen kur prophylaxe präparat präparate praeparat schema pumpe stoß bolus haltig \
+    dosen perfusor perf infusion infusionen injektion injektionen kur prophylaxe präparat präparate praeparat schema pumpe stoß bolus haltig \
     haltige haltigen s en induziert induzierte induzierten induzierter bedingt bedingte bedingten bedingter assoziiert assoziierte \
     assoziierten umstellung reduktion erhöhung pause karenz entzug dosiserhöhung dosisreduktion \
     zufuhr substitution einleitung applikation verabreichung exposition wirkung pausierung absetzen";

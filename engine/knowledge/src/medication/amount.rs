@@ -78,6 +78,10 @@ pub(super) fn read(tokens: &Tokens, index: usize) -> Option<(Amount, usize)> {
     if tokens.meaning(at) == Meaning::Million {
         value = value.map(|value| value * 1e6);
         at += 1;
+        // `3 MioE`: the unit is glued on.
+        if tokens.is_any(at - 1, &["mioe", "mioie"]) {
+            return Some((Amount { value, unit: Unit::Iu, per: Per::Nothing }, at));
+        }
         if tokens.is_sign(at, '.') {
             at += 1;
         }

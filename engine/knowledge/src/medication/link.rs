@@ -42,7 +42,7 @@ pub(super) fn admit(text: &str, hits: Vec<Hit>, pieces: &[Piece], strict: bool) 
             if hit.allergy {
                 return true;
             }
-            if names_a_person_or_place(text, hit.span) || is_tested(text, hit.span) {
+            if names_a_person_or_place(text, hit.span) || is_tested(text, hit.span) || is_carrier(text, hit.span) {
                 return false;
             }
             // `HCT 38 %` is the haematocrit; `NaCl 0,9 %` is a solution.
@@ -93,6 +93,19 @@ fn names_a_person_or_place(text: &str, span: Span) -> bool {
     title || PLACES.iter().any(|place| after.starts_with(place))
 }
 
+/// `1 g in 100 ml NaCl 0,9 %`, `in 10ml Glucose`: what another drug is dissolved in.
+fn is_carrier(text: &str, span: Span) -> bool {
+    const CARRIERS: [&str; 6] = ["nacl", "glucose", "glukose", "kochsalz", "natriumchlorid", "ringer"];
+    let name = span.of(text).to_lowercase();
+    let before = text.get(..span.start as usize).unwrap_or("").trim_end();
+    let amount = before.strip_suffix("ml").or(before.strip_suffix("mL")).map(str::trim_end);
+    CARRIERS.iter().any(|carrier| name.starts_with(carrier))
+        && amount.is_some_and(|amount| {
+            let word = amount.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+            word.len() < amount.len() && [" in ", " ad ", "\nin "].iter().any(|lead| word.ends_with(lead))
+        })
+}
+
 /// `sensibel auf Ampicillin, Cotrimoxazol`, `resistant to ciprofloxacin`: an antibiogram, nothing that is taken.
 pub(super) fn is_tested(text: &str, span: Span) -> bool {
     const TESTS: [&str; 12] = [
@@ -111,7 +124,7 @@ pub(super) fn is_tested(text: &str, span: Span) -> bool {
     ];
     // `Antibiogramm: Ampicillin R, Cefotaxim S`; `Everolimus nicht bestimmt`
     let after = text.get(span.end as usize..).unwrap_or("");
-    if ["-Hemmtest", "-Test", "-Spiegel", " suppression test"].iter().any(|test| after.starts_with(test)) {
+    if ["-Hemmtest", "-Test", "-Spiegel", "-Stadium", " suppression test"].iter().any(|test| after.starts_with(test)) {
         return true;
     }
     let verdict = after
@@ -398,10 +411,35 @@ fn right_of(text: &str, drugs: &[Span], pieces: &[Piece], right: &[Option<usize>
         // `alle 3 Monate mit Zoladex`, `die einmalige Gabe von Zoladex`, `mehrfach täglich mit Bepanthen`
         Value::Schedule(schedule) if schedule.rhythm == Rhythm::NotDaily || schedule == Schedule::several() => {
             matches!(gap, " " | " mit " | " with " | " Gabe von " | " Applikation von " | " Verabreichung von ")
+                || is_treatment_with(gap)
         }
+        // `3x tgl. Fußbad mit Kamillosan`
+        Value::Schedule(schedule) if schedule.times.is_some() => gap == " " || is_treatment_with(gap),
         _ => gap == " ",
     };
-    (close && gap.len() <= 18).then_some(drug)
+    (close && gap.len() <= 26).then_some(drug)
+}
+
+/// ` Fußbad mit `, ` Inhalation mit `, ` Mundspülung mit `: how often it is done is how often the drug is given.
+fn is_treatment_with(gap: &str) -> bool {
+    const TREATMENTS: [&str; 14] = [
+        "bad",
+        "bäder",
+        "inhalation",
+        "inhalationen",
+        "spülung",
+        "spülungen",
+        "verband",
+        "verbände",
+        "verbandswechsel",
+        "verbandwechsel",
+        "einreibung",
+        "pinselung",
+        "umschläge",
+        "pflege",
+    ];
+    let lead = gap.strip_prefix(' ').and_then(|gap| gap.strip_suffix(" mit ")).map(str::to_lowercase);
+    lead.is_some_and(|word| !word.contains(' ') && TREATMENTS.iter().any(|treatment| word.ends_with(treatment)))
 }
 
 /// Whether the form at `index` follows a count or an amount directly: `2 Tbl. Paracetamol` keeps both.

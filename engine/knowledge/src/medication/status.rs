@@ -16,7 +16,7 @@ use clause::{ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_
 pub(super) use cues::CUES;
 use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
 pub(super) use dates::{ended_by_an_event, is_beside_the_past, tells_the_past};
-use dates::{ended_by_date, from_date, in_some_time};
+use dates::{ended_by_date, from_date, in_a_numbered_course, in_some_time};
 
 /// A drug with its sentence and its neighbours.
 pub(super) struct Scene<'s> {
@@ -113,6 +113,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         Some(MedicationStatus::Active) if past && !goes_on => ended_by_date(scene, drug).or(found),
         None => {
             let told = from_date(scene, drug).or_else(|| ended_by_date(scene, drug));
+            let told = told.or_else(|| in_a_numbered_course(scene, drug));
             told.or_else(|| ended_in_the_next_sentence(scene)).or_else(|| only_in_a_case(scene))
         }
         Some(MedicationStatus::Active) if begins && !tells_the_past(scene) && is_conditional(scene) => {
@@ -193,7 +194,10 @@ fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus
     // `Bei Verschlechterung wurde X gegeben` was done, too.
     let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
     // `Die Aufnahme erfolgte zur Einleitung einer Therapie mit X`
-    let took_place = words.starts_with("einleitung") && before.contains("erfolgte");
+    let after = scene.text.get(cue.span.end as usize..scene.sentence.end as usize).unwrap_or("");
+    // `mit der Eindosierung von X begonnen`
+    let begun = words.starts_with("ein") && after.contains("begonnen") && tells_the_past(scene);
+    let took_place = words.starts_with("einleitung") && before.contains("erfolgte") || begun;
     let was_done = words.ends_with("werden") && could || conditional || took_place;
     if status == MedicationStatus::Planned && was_done { MedicationStatus::Active } else { status }
 }
@@ -543,8 +547,8 @@ fn switched(scene: &Scene, cue: Span, drug: Span) -> Option<MedicationStatus> {
             || match lead(span).as_str() {
                 "auf" | "durch" | "to" | "with" | "by" | "zu" => true,
                 "gegen" | "for" => exchange,
-                // `auf eine orale Gabe von X`
-                "von" | "mit" => led_by_auf(scene, span),
+                // `auf eine orale Gabe von X`, `auf ein Fentanyl-Pflaster`
+                "von" | "mit" | "ein" | "eine" | "einen" => led_by_auf(scene, span),
                 _ => false,
             }
     };

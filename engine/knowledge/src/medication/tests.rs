@@ -250,7 +250,7 @@ fn what_differs_from_day_to_day_or_hour_to_hour_is_read_and_not_summed_where_it_
             ("Tamsulosin 0,4 mg abds.", "0.4 mg|0.4 mg||abds."),
             ("Insulin: morgens 12, mittags 8, abends 10 IE", "|30 IU|12-8-10-0|morgens 12, mittags 8, abends 10 IE"),
             ("Lasix 40 i.v.", "40||||intravenous"),
-            ("Dabigatran 2 x 110 mg/d", "|220 mg||2 x"),
+            ("Dabigatran 2 x 110 mg/d", "110 mg|220 mg||2 x"),
             ("Dekristol 20.000 IE 14-tägig", "20000 IU|||14-tägig"),
             ("Zoladex 10,8 mg vierteljährlich", "10.8 mg|||vierteljährlich"),
             ("Vitamin B12 alle drei Monate i.m.", "|||alle drei Monate|intramuscular"),

@@ -131,7 +131,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (Meaning::Unit(Unit::L), "l liter litre"),
     (Meaning::Unit(Unit::Mmol), "mmol"),
     (Meaning::Unit(Unit::Mval), "mval meq"),
-    (Meaning::Million, "mio mill million millionen"),
+    (Meaning::Million, "mio mill million millionen mioe mioie"),
     (
         Meaning::Form(Form::Piece),
         "tbl tabl tablette tabletten tab tabs tablet tablets filmtablette filmtabletten filmtbl ftbl fta retardtabletten retardtablette rettbl \
@@ -152,7 +152,7 @@ const WORDS: &[(Meaning, &str)] = &[
         Meaning::Form(Form::Other),
         "salbe creme crème gel spray nasenspray dosieraerosol da saft sirup trockensaft lösung lsg infusionslösung injektionslösung inj infusion \
          inf kurzinfusion pulver granulat inhalator inhaler injlsg inflsg augensalb nasenspr dosieraeros augtropf cream ointment solution suspension susp syrup injection \
-         lotion augensalbe augengel schaum zäpfchenform nebulizer mdi dpi nasal-spray mundspray lsng perfusor elixir powder suspension paste \
+         lotion augensalbe augengel schaum zäpfchenform nebulizer mdi dpi nasal-spray mundspray lsng perfusor perf elixir powder suspension paste \
          umschlag inhalationslösung aerosol",
     ),
     (Meaning::Route("oral"), "oral orally peroral po per-os"),

@@ -86,6 +86,55 @@ fn is_a_coming_date(rest: &str) -> bool {
         || tokens.number(from).is_some() && (month(from + 1) || tokens.is_sign(from + 1, '.') && month(from + 2))
 }
 
+/// `1. Chemotherapie (Vincristin/Etoposid)`, `2. Chemotherapie (...)` on lines of their own: courses that are counted were given.
+pub(super) fn in_a_numbered_course(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    let text = scene.text;
+    let start = text.get(..drug.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
+    let end = text.get(drug.end as usize..)?.find('\n').map_or(text.len(), |at| drug.end as usize + at);
+    let line = text.get(start..end)?;
+    let (number, course) = numbered(line)?;
+    let before = text.get(..start.saturating_sub(1))?.trim_end().rsplit('\n').next().and_then(numbered);
+    let after = text.get(end..)?.trim_start().lines().next().and_then(numbered);
+    let counted = before.is_some_and(|(other, word)| other + 1 == number && word == course)
+        || after.is_some_and(|(other, word)| other == number + 1 && word == course);
+    let goes_on = || {
+        line.split(|sign: char| !sign.is_alphanumeric()).any(|word| {
+            let word = word.to_lowercase();
+            STILL.contains(&word.as_str()) || word.starts_with("geplant") || word == "planned"
+        })
+    };
+    (counted && !goes_on()).then_some(MedicationStatus::Stopped)
+}
+
+/// The number and the first word of a line such as `2. Chemotherapie`, `6 Zyklus`, `Line 2`.
+fn numbered(line: &str) -> Option<(u32, String)> {
+    const COURSES: [&str; 14] = [
+        "chemotherapie",
+        "chemo",
+        "zyklus",
+        "block",
+        "kurs",
+        "linie",
+        "therapielinie",
+        "linientherapie",
+        "therapie",
+        "line",
+        "cycle",
+        "course",
+        "chemotherapy",
+        "regimen",
+    ];
+    let mut words = line.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
+    let (first, second) = (words.next()?.to_lowercase(), words.next()?.to_lowercase());
+    let number = |word: &str| {
+        let digits = word.trim_end_matches(|sign: char| sign.is_ascii_alphabetic());
+        (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
+    };
+    let (number, course) =
+        number(&first).map(|number| (number, second.clone())).or_else(|| Some((number(&second)?, first)))?;
+    COURSES.contains(&course.as_str()).then_some((number, course))
+}
+
 /// Words that say that a drug of a history is still given.
 const STILL: &[&str] = &[
     "seit",

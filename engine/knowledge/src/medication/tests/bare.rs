@@ -44,3 +44,14 @@ fn years_results_and_counts_are_no_strength() {
         assert!(strengths(text).iter().all(|row| row.ends_with(" -")), "{text}: {:?}", strengths(text));
     }
 }
+
+#[test]
+fn carriers_are_no_drugs_and_treatments_carry_their_schedule() {
+    let names = |text: &str| read(text).iter().map(|row| row.drug.clone()).collect::<Vec<_>>().join("; ");
+    assert_eq!(names("Meronem 1 g in 100 ml NaCl 0,9 %"), "Meronem");
+    assert_eq!(names("NaCl 0,9 % 1000 ml i.v."), "NaCl");
+    assert_eq!(names("Melanom, ACC-Stadium IB"), "");
+    let schedules = read("3x tgl. Fußbad mit Kamillosan und 2x tgl. Fucidine Salbe");
+    assert_eq!(schedules[0].schedule.as_deref(), Some("3x tgl."));
+    assert_eq!(schedules[1].schedule.as_deref(), Some("2x tgl."));
+}

@@ -79,3 +79,22 @@ fn the_model_decides_where_neither_words_nor_a_regimen_do() {
     // The heading of a list says that its drugs are taken.
     assert_eq!(told_in("Clexane, Ibuprofen", SectionKind::Medication, Some(stopped), 0.99), by_rules(active));
 }
+
+#[test]
+fn courses_that_are_counted_line_by_line_are_over() {
+    use MedicationStatus::{Active, Planned, Stopped};
+    for (text, wanted) in [
+        ("1. Chemotherapie (Vincristin/ Etoposid),\n2. Chemotherapie (Carboplatin)", vec![Stopped, Stopped, Stopped]),
+        ("1. Linie: Docetaxel\n2. Linie: Abirateron\n3. Linie: Cabazitaxel seit 3/22", vec![Stopped, Stopped, Active]),
+        ("Line 1: carboplatin\nLine 2: nivolumab\nLine 3: docetaxel planned", vec![Stopped, Stopped, Planned]),
+        ("2. Chemotherapie mit Paclitaxel heute", vec![Active]),
+        ("1. Ramipril\n2. Bisoprolol", vec![Active, Active]),
+        ("Die Therapie könnte auf Dauer auf ein Fentanyl-Pflaster umgestellt werden.", vec![Planned]),
+        ("Wir haben mit der Eindosierung von Tacrolimus begonnen.", vec![Active]),
+        ("Bei Unverträglichkeit: Candesartan 8 mg 1-0-0", vec![Planned]),
+        ("Therapievorschlag: Mirtazapin 15 mg 0-0-0-1", vec![Planned]),
+    ] {
+        let found: Vec<_> = read(text).iter().map(|row| row.status).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+}
