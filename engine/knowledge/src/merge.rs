@@ -8,7 +8,9 @@
 //! Where rules exist for a task, what the model alone saw must be worth more: the rules miss little of it, and a wrong stage in a registry
 //! costs more than a missing one. `trusted` decides.
 
-use befund_core::{Found, FoundBy, Label, Language, Mention, Relation, Span, Task};
+use std::collections::BTreeSet;
+
+use befund_core::{Found, FoundBy, Label, Language, Mention, Relation, RelationType, Span, Task};
 
 /// Whether the grammar's span is the better one.
 fn rule_span_wins(task: Task, label: Label) -> bool {
@@ -77,13 +79,30 @@ pub(crate) fn merge(model: Found, rules: Found, trusted: impl Fn(&Mention) -> bo
     }
     let out: Vec<bool> = pool.iter().map(|one| one.found_by == FoundBy::Model && !trusted(one)).collect();
     let winner = settle(&pool, &out);
-    let mut relations: Vec<Relation> = model.relations;
-    relations.extend(rules.relations.into_iter().map(|relation| Relation {
-        head: relation.head + offset as u32,
-        tail: relation.tail + offset as u32,
-        ..relation
-    }));
+    let mut relations: Vec<Relation> = rules
+        .relations
+        .into_iter()
+        .map(|relation| Relation {
+            head: relation.head + offset as u32,
+            tail: relation.tail + offset as u32,
+            ..relation
+        })
+        .collect();
     let place = |i: u32| target.get(i as usize).and_then(|&pooled| winner[pooled]);
+    // An amount or a schedule that the rules gave to one drug is not another's that has its own.
+    let ends = |relation: &Relation| Some((relation.kind, place(relation.head)?, place(relation.tail)?));
+    let given: BTreeSet<_> = relations.iter().filter_map(ends).collect();
+    let heads: BTreeSet<_> = given.iter().map(|&(kind, head, _)| (kind, head)).collect();
+    let tails: BTreeSet<_> = given.iter().map(|&(kind, _, tail)| (kind, tail)).collect();
+    let regimen = [RelationType::StrengthOf, RelationType::DoseOf, RelationType::FrequencyOf];
+    relations.extend(model.relations.into_iter().filter(|relation| {
+        ends(relation).is_some_and(|(kind, head, tail)| {
+            !regimen.contains(&kind)
+                || given.contains(&(kind, head, tail))
+                || !heads.contains(&(kind, head))
+                || !tails.contains(&(kind, tail))
+        })
+    }));
     let mut found = Found { origin: model.origin, ..Found::default() };
     let mut kept: Vec<usize> = (0..pool.len()).filter(|&i| winner[i] == Some(i)).collect();
     kept.sort_by_key(|&i| order_of(&pool[i]));
@@ -170,8 +189,6 @@ fn settle(pool: &[Mention], out: &[bool]) -> Vec<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use befund_core::RelationType;
-
     use super::*;
 
     fn mention(task: Task, label: Label, start: usize, end: usize, score: Option<f32>) -> Mention {
@@ -284,5 +301,26 @@ mod tests {
         let merged = merge(model, Found::default(), |one| one.score > Some(0.9));
         assert_eq!(merged.mentions.iter().map(|one| one.span.start).collect::<Vec<_>>(), [0, 40]);
         assert_eq!(merged.relations.iter().map(|one| (one.head, one.tail)).collect::<Vec<_>>(), [(0, 1)]);
+    }
+
+    #[test]
+    fn a_schedule_that_the_rules_gave_to_one_drug_is_not_another_ones_that_has_its_own() {
+        let drug = |start| mention(Task::Medication, Label::Drug, start, start + 8, None);
+        let schedule = |start| mention(Task::Medication, Label::Frequency, start, start + 5, None);
+        let relation = |head, tail, score| Relation { kind: RelationType::FrequencyOf, head, tail, score };
+        let mentions = vec![drug(0), schedule(9), drug(20), schedule(29), drug(40)];
+        let rules = Found {
+            mentions: mentions.clone(),
+            relations: vec![relation(0, 1, None), relation(2, 3, None)],
+            ..Found::default()
+        };
+        let model = Found {
+            mentions,
+            relations: vec![relation(2, 1, Some(0.9)), relation(2, 3, Some(0.9)), relation(4, 3, Some(0.9))],
+            ..Found::default()
+        };
+        let merged = merge(model, rules, |_| true);
+        let pairs: Vec<_> = merged.relations.iter().map(|one| (one.head, one.tail)).collect();
+        assert_eq!(pairs, [(0, 1), (2, 3), (4, 3)]);
     }
 }

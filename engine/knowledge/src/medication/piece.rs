@@ -7,6 +7,7 @@ use befund_core::{Label, Language, Span};
 use super::amount::{self, Amount, Per};
 use super::lex::{Kind, Tokens};
 use super::schedule::{self, Schedule, dot};
+use super::taper::CHANGES;
 use super::words::{self, Form, Meaning, Unit};
 
 /// What a part says.
@@ -28,7 +29,7 @@ pub(super) enum Value {
     Area,
     /// A number without a unit that may be a strength (`Ramipril 5 1-0-0`); `None` for a combination (`Inegy 10/40`).
     Bare(Option<f64>),
-    /// A laboratory value; never a mention.
+    /// A laboratory value, or by how much a dose changes; never a mention.
     Laboratory,
 }
 
@@ -83,12 +84,18 @@ type Found = (Value, usize, usize);
 
 /// The part that begins at `at`: what it says, its first token and the token after it.
 fn piece(tokens: &Tokens, at: usize) -> Option<Found> {
-    match tokens.get(at)?.kind {
+    let (value, from, next) = match tokens.get(at)?.kind {
         Kind::Number { .. } => number(tokens, at),
         // Most words of a text: only a cell of a table may hold them.
         Kind::Word(Meaning::Other) if !tokens.tokens[at].leads => cell(tokens, at),
         Kind::Word(_) => word(tokens, at),
         Kind::Sign(_) => None,
+    }?;
+    // `alle 3 Tage um 5 mg reduzieren`
+    let step = || amount::read(tokens, next + 1).is_some_and(|(_, end)| is_a_step(tokens, next + 1, end));
+    match value {
+        Value::Schedule(_) if step() => Some((Value::Laboratory, from, next)),
+        value => Some((value, from, next)),
     }
 }
 
@@ -131,6 +138,11 @@ fn number(tokens: &Tokens, at: usize) -> Option<Found> {
         if each && amount.per == Per::Day {
             return Some((Value::Amount(Amount { per: Per::Nothing, ..amount }), at, next - 2));
         }
+        if is_a_step(tokens, at, next) {
+            // `um 5 mg alle 3 Tage`: how often it changes.
+            let every = schedule::read(tokens, next + usize::from(tokens.is_any(next, &["pro", "per"])));
+            return Some((Value::Laboratory, at, every.map_or(next, |(_, next)| next)));
+        }
         // `5 ml` is a volume taken; `5 kg` and `2 l` are not of a drug.
         if matches!(amount.unit, Unit::Kg) {
             return None;
@@ -154,6 +166,16 @@ fn number(tokens: &Tokens, at: usize) -> Option<Found> {
         next += 2;
     }
     (!glued).then_some((Value::Bare((next == at + 1).then_some(value)), at, next))
+}
+
+/// `um 5 mg reduziert`, `increase by 2.5 mg`: by how much an amount changes.
+fn is_a_step(tokens: &Tokens, at: usize, next: usize) -> bool {
+    let led = at > 0 && tokens.is_any(at - 1, &["um", "by"]) && !(at > 1 && tokens.is_word(at - 2, "followed"));
+    led && (at.saturating_sub(6)..at - 1).chain(next..next + 12).filter_map(|index| tokens.word(index)).any(|word| {
+        let word = word.to_lowercase();
+        let word = word.strip_prefix("ge").unwrap_or(&word);
+        CHANGES.iter().any(|change| word.starts_with(change))
+    })
 }
 
 /// `2 Tabletten`, `1-2 Hübe`, `½ Tbl.`, `20 Trpf.`

@@ -23,8 +23,23 @@ const WORDS: &[&str] = &[
 /// Words after which the next step stands.
 const STEPS: &[&str] = &["dann ", "danach ", "anschließend ", "gefolgt von ", "then ", "followed by ", "thereafter "];
 /// Words that go with `um 5 mg` and `by 5 mg`.
-const CHANGES: &[&str] =
-    &["reduzier", "reduktion", "steiger", "erhöh", "senk", "decreas", "reduc", "increas", "weniger"];
+pub(super) const CHANGES: &[&str] = &[
+    "reduzier",
+    "reduktion",
+    "steiger",
+    "erhöh",
+    "senk",
+    "decreas",
+    "reduc",
+    "increas",
+    "weniger",
+    "abbau",
+    "abzubauen",
+    "drop",
+    "lower",
+    "cut",
+    "taper",
+];
 
 /// Bytes behind the drug that are read.
 const REACH: usize = 220;

@@ -225,7 +225,8 @@ fn what_differs_from_day_to_day_or_hour_to_hour_is_read_and_not_summed_where_it_
             ("Rivastigmin Pflaster 9,5 mg/24 h 1x tgl.", "9.5 mg/d|9.5 mg||1x tgl.||Pflaster"),
             ("Norspan 10 µg/h 1x/Woche", "10 µg/h|||1x/Woche"),
             ("Prednisolon 40 mg für 3 Tage, dann 30 mg für 3 Tage", "40 mg||||||für 3 Tage"),
-            ("Prednisolon 20 mg 1-0-0, alle 3 Tage um 5 mg reduzieren", "20 mg||1-0-0-0|1-0-0; alle 3 Tage"),
+            ("Torasemid 20 mg 1-0-0, um 10 mg gesteigert", "20 mg|20 mg|1-0-0-0|1-0-0"),
+            ("Prednisolon 20 mg 1-0-0, alle 3 Tage um 5 mg reduzieren", "20 mg||1-0-0-0|1-0-0"),
             ("Decortin H 20 mg 1-0-0, ausschleichend", "20 mg||1-0-0-0|1-0-0"),
             ("Quetiapin 25 mg 0-0-0-(1)", "25 mg||0-0-0-1|0-0-0-(1)||||prn"),
             ("Torem 10mg 1/0/0", "10 mg|10 mg|1-0-0-0|1/0/0"),
@@ -266,7 +267,7 @@ fn what_differs_from_day_to_day_or_hour_to_hour_is_read_and_not_summed_where_it_
         &[
             ("Carbamazepine 200 mg in the morning and 400 mg at night", "200 mg|600 mg||in the morning; at night"),
             ("Lorazepam 1 mg PRN, no more than 3 mg per day", "1 mg|||PRN; no more than 3 mg per day||||prn"),
-            ("Prednisone 40 mg daily, taper by 10 mg every 3 days", "40 mg|||daily; every 3 days"),
+            ("Prednisone 40 mg daily, taper by 10 mg every 3 days", "40 mg|||daily"),
             ("Insulin aspart 6 units with breakfast", "6 IU|6 IU||with breakfast"),
             ("Humira 40 mg SC every other week", "40 mg|||every other week|subcutaneous"),
             ("Insulin glargine 18u qHS", "18 IU|18 IU||qHS"),
