@@ -165,7 +165,8 @@ fn number(tokens: &Tokens, at: usize) -> Option<Found> {
     while next < at + 5 && tokens.is_sign(next, '/') && tokens.number(next + 1).is_some() && touches(next) {
         next += 2;
     }
-    (!glued).then_some((Value::Bare((next == at + 1).then_some(value)), at, next))
+    // `ASS100`
+    Some((Value::Bare((next == at + 1).then_some(value)), at, next))
 }
 
 /// `um 5 mg reduziert`, `increase by 2.5 mg`: by how much an amount changes.

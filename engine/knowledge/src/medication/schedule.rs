@@ -220,6 +220,8 @@ fn period(tokens: &Tokens, at: usize) -> Option<(Rhythm, usize)> {
 /// Words that are written with a point. A point behind any other word ends the sentence.
 const ABBREVIATED: &[&str] = &[
     "tgl",
+    "mtl",
+    "monatl",
     "tägl",
     "taegl",
     "xtgl",

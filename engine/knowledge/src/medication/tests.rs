@@ -162,6 +162,8 @@ fn german_regimens_are_read_with_their_daily_amount() {
             ("Levetiracetam 500-0-500 mg", "|1000 mg|500-0-500-0|500-0-500"),
             ("Gabapentin 300 mg | 1 | 0 | 1 | 1 |", "300 mg|900 mg|1-0-1-1|1 | 0 | 1 | 1"),
             ("Bisoprolol 2,5 mg    1     0     0     0", "2.5 mg|2.5 mg|1-0-0-0|1 0 0 0"),
+            ("Madopar 100 mg 6:00 1, 10:00 1 Tbl., 14:00 1/2", "100 mg|250 mg||6:00 1, 10:00 1 Tbl., 14:00 1/2"),
+            ("Denosumab 60 mg 1x mtl.", "60 mg|||1x mtl."),
             (
                 "Madopar 100 mg 7:00 Uhr 1½, 10:30 Uhr 1, 14:00 Uhr 1",
                 "100 mg|350 mg||7:00 Uhr 1½, 10:30 Uhr 1, 14:00 Uhr 1",

@@ -204,7 +204,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (Meaning::Week, "woche wochen week weeks wk wo wks w"),
     (
         Meaning::Monthly,
-        "monatlich monthly jährlich jährl yearly annually halbjährlich vierteljährlich quarterly zweimonatlich dreimonatlich",
+        "monatlich mtl monatl monthly jährlich jährl yearly annually halbjährlich vierteljährlich quarterly zweimonatlich dreimonatlich",
     ),
     (Meaning::Month, "monat monate monaten month months jahr jahre jahren year years"),
     (Meaning::Hour, "h std stunde stunden hour hours hr hrs stdn"),

@@ -1,8 +1,8 @@
 //! Schemes by time of day: `1-0-1-0`, `½-0-0`, the cells of a plan, and hours of the clock.
 
 use super::super::lex::{Kind, Tokens};
-use super::super::words::{Meaning, Unit};
-use super::{Rhythm, Schedule};
+use super::super::words::{Form, Meaning, Unit};
+use super::{Rhythm, Schedule, dot};
 
 /// `1-0-1`, `1 - 0 - 1 - 0`, `½-0-0`, `1/0/1`, `0-0-0-(1)`, `1 1/2-0-0`, and in tables `1 | 0 | 1 | 0` or the numbers alone with wide gaps.
 pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
@@ -131,24 +131,29 @@ fn piece(tokens: &Tokens, at: usize, first: bool) -> Option<(f64, usize)> {
     Some((value, at + 1))
 }
 
-/// `7:00 Uhr 1½, 10:30 Uhr 1, 17:30 Uhr 1`: at least two.
+/// `7:00 Uhr 1½, 10:30 Uhr 1, 17:30 Uhr 1`, `6:00 1, 10:00 1 Tbl.`: at least two.
 pub(super) fn clock(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     let mut at = index;
     let mut end = index;
     let mut times = 0.0;
     let mut total = 0.0;
     while tokens.number(at).is_some_and(|hour| hour < 25.0) {
-        let mut next = at + 1;
-        if tokens.is_sign(next, ':') && tokens.number(next + 1).is_some() {
-            next += 2;
-        }
-        if !tokens.is_any(next, &["uhr", "h"]) {
+        let minutes = tokens.is_sign(at + 1, ':') && tokens.number(at + 2).is_some_and(|minutes| minutes < 60.0);
+        let mut next = at + if minutes { 3 } else { 1 };
+        let named = tokens.is_any(next, &["uhr", "h"]);
+        next += usize::from(named);
+        next += usize::from((named || minutes) && tokens.is_sign(next, ':'));
+        // Without `Uhr` a number may be a reading or the next hour.
+        let hour = tokens.is_sign(next + 1, ':') && tokens.touches_left(next + 1);
+        let Some(amount) = tokens.number(next).filter(|amount| named || minutes && *amount <= 10.0 && !hour) else {
             break;
-        }
-        let amount = tokens.number(next + 1)?;
+        };
         times += 1.0;
         total += amount;
-        end = next + 2;
+        end = next + 1;
+        if matches!(tokens.meaning(end), Meaning::Form(Form::Piece)) {
+            end = dot(tokens, end + 1);
+        }
         at = end + usize::from(tokens.is_sign(end, ',') || tokens.is_sign(end, ';'));
     }
     (times >= 2.0).then(|| {

@@ -22,6 +22,8 @@ fn a_number_that_closes_an_item_is_its_strength() {
         ("ASS 100, Ramipril 5, Bisoprolol 2,5, Simvastatin 40.", "ASS 100; Ramipril 5; Bisoprolol 2,5; Simvastatin 40"),
         ("Er nimmt Ramipril 5 und Torasemid 10.", "Ramipril 5; Torasemid 10"),
         ("Plavix 75", "Plavix 75"),
+        ("ASS100 1-0-0", "ASS 100"),
+        ("Vitamin B12 1x tgl.", "Vitamin B12 -"),
         ("Keppra 2 x 1000", "Keppra 1000"),
         ("Inegy 10/40 0-0-1", "Inegy 10/40"),
         ("Valoron N ret. 100/8 1-0-1", "Valoron N 100/8"),
