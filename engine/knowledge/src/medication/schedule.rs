@@ -302,7 +302,7 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
             return Some((Schedule { times, rhythm, ..Schedule::default() }, end));
         }
         Meaning::Latin(times) => return Some((Schedule::daily(times), index + 1)),
-        Meaning::Terse(times) => return behind_an_amount(tokens, index).then(|| (Schedule::daily(times), index + 1)),
+        Meaning::Terse(times) if behind_an_amount(tokens, index) => return Some((Schedule::daily(times), index + 1)),
         Meaning::Daily => {
             let end = dot(tokens, index + 1);
             if tokens.is_any(end, SEVERAL) {
@@ -338,8 +338,15 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
 fn behind_an_amount(tokens: &Tokens, index: usize) -> bool {
     let before = index.checked_sub(1).map(|before| tokens.meaning(before));
     let last = tokens.get(index + 1).is_none_or(|next| matches!(next.kind, Kind::Sign(_)));
-    tokens.tokens.len() == 1
-        || matches!(before, Some(Meaning::Unit(_) | Meaning::Form(_))) && (last || !tokens.is_word(index, "on"))
+    // `ramipril 5 mg on, ...`: at night; in small letters only where an item ends.
+    let written = &tokens.text[tokens.tokens[index].start..tokens.tokens[index].end];
+    let closes = tokens.get(index + 1).is_none() || tokens.is_sign(index + 1, ',') || tokens.is_sign(index + 1, ';');
+    if tokens.tokens.len() == 1 {
+        return true;
+    }
+    let on = tokens.is_word(index, "on");
+    let apart = !on || written == "ON" && last || written == "on" && closes;
+    matches!(before, Some(Meaning::Unit(_) | Meaning::Form(_))) && apart
 }
 
 /// So often that it is not counted.
@@ -402,15 +409,17 @@ fn every(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
         at += 1;
     }
     let end = dot(tokens, at + 1);
-    match tokens.meaning(at) {
+    // `Q6H`; an `H` elsewhere is no hour.
+    let unit = if q && tokens.is_word(at, "h") { Meaning::Hour } else { tokens.meaning(at) };
+    match unit {
         Meaning::Hour | Meaning::Hourly if range => {
             Some((Schedule { rhythm: Rhythm::Daily, ..Schedule::default() }, end))
         }
         Meaning::Hour | Meaning::Hourly => Some((every_hours(count), end)),
         Meaning::Day if count == 1.0 => Some((Schedule::daily(1.0), end)),
         Meaning::Day | Meaning::Week | Meaning::Month => Some((Schedule::not_daily(), end)),
-        // `alle 6 Mon.`
-        _ if tokens.is_word(at, "mon") => Some((Schedule::not_daily(), end)),
+        // `alle 6 Mon.`, `q5min`
+        _ if tokens.is_any(at, &["mon", "min", "minutes", "minuten"]) => Some((Schedule::not_daily(), end)),
         _ => None,
     }
 }

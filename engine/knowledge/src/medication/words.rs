@@ -412,8 +412,6 @@ fn as_written(found: Meaning, word: &str) -> Meaning {
         (Meaning::Latin(times), "BD" | "Bd") => Meaning::Terse(times),
         (Meaning::Day, "D") | (Meaning::Week, "W" | "WO") | (Meaning::Hour, "H") => Meaning::Other,
         (Meaning::Count(_), "Ten") | (Meaning::Slot(_), "HS" | "Hs") => Meaning::Other,
-        // `20 mg ON`, at night; `on` is a preposition.
-        (Meaning::Terse(_), "on" | "On") => Meaning::Other,
         (found, _) => found,
     }
 }

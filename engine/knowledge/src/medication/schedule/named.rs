@@ -125,7 +125,7 @@ fn one_slot(tokens: &Tokens, index: usize) -> Option<(u8, usize)> {
             Some(8)
         } else if tokens.is_any(at, &["morning", "morgen", "breakfast", "frühstück"]) {
             Some(1)
-        } else if tokens.is_any(at, &["noon", "mittag", "lunch", "mittagessen"]) {
+        } else if tokens.is_any(at, &["noon", "mittag", "lunch", "mittagessen", "afternoon", "nachmittag"]) {
             Some(2)
         } else if tokens.is_any(at, &["evening", "abend", "dinner", "supper", "abendessen"]) {
             Some(4)
