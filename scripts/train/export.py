@@ -18,7 +18,7 @@ from torch import Tensor
 from .model import HEADS, Network
 from .schema import RELATION_HIDDEN, RELATIONS, STATUS_HIDDEN, STATUSES, TASKS
 
-MODEL_ID = "befund-deen-v4"
+MODEL_ID = "befund-deen-v5"
 LIMIT_BYTES = 50_000_000
 
 

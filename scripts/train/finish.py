@@ -57,7 +57,7 @@ def by_item(counts: Counts) -> Counts:
 def blended(saved: dict, other: dict, share: float, name: str) -> dict:
     """The checkpoint with `share` of its weights taken from another of the same shape, but of heads that this lacks, noted in its history."""
     mixed = {key: torch.lerp(value, other["model"][key], share) if key in other["model"] else value for key, value in saved["model"].items()}
-    note = f"weights mixed: {share} of {name}, {1 - share} of this run"
+    note = f"weights mixed: {share} of {name}, {1 - share} of what is said before"
     history = "; ".join(filter(None, [saved["training"].get("history"), note]))
     return saved | {"model": mixed, "training": saved["training"] | {"history": history}}
 
@@ -66,8 +66,8 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--blend", type=Path, help="another checkpoint, whose weights are mixed in")
-    parser.add_argument("--blend-share", type=float, default=0.25, help="share of its weights, 0 to 1")
+    parser.add_argument("--blend", nargs=2, action="append", default=[], metavar=("FILE", "SHARE"),
+                        help="another checkpoint, whose weights are mixed in, and their share, 0 to 1; may be given again")
     parser.add_argument("--encoder", type=Path, default=Path("../shared/encoders/me5-small-deen-32k"))
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -81,8 +81,8 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     saved = torch.load(args.checkpoint, map_location="cpu", weights_only=True)
     network = Network(json.loads((args.encoder / "config.json").read_text()))
-    if args.blend:
-        saved = blended(saved, torch.load(args.blend, map_location="cpu", weights_only=True), args.blend_share, args.blend.stem)
+    for other, share in args.blend:
+        saved = blended(saved, torch.load(other, map_location="cpu", weights_only=True), float(share), Path(other).stem)
     network.load_state_dict(saved["model"])
     kept = {"seed", "command", "history", "step", "epoch", "tokens"}
     training = {name: value for name, value in saved["training"].items() if name in kept}

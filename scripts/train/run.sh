@@ -26,7 +26,7 @@ train() {
 }
 train --out "$work/first"
 train --out "$work/second" --init "$work/first/best.pt" --first-epoch 100 --rate 1.5e-4
-"$PYTHON" -m scripts.train.finish --checkpoint "$work/second/best.pt" --blend "$work/first/best.pt" --encoder "$encoder" --data "$work/data" \
+"$PYTHON" -m scripts.train.finish --checkpoint "$work/second/best.pt" --blend "$work/first/best.pt" 0.25 --encoder "$encoder" --data "$work/data" \
     --gold datasets/gold/samples.jsonl --texts datasets/samples --out models/deen
 "$PYTHON" -m scripts.train.oracle --model models/deen --out models/tests/torch.json
 cargo build --release

@@ -97,7 +97,7 @@ enum Told {
 fn weighed(rules: Told, model: Option<Fate>, parts: &[&MentionRow]) -> Option<(MedicationStatus, bool)> {
     const SURE: f32 = 0.9;
     const SURE_OF_A_PLAN: f32 = 0.98;
-    const SURE_BESIDE_A_REGIMEN: f32 = 0.99;
+    const SURE_BESIDE_A_REGIMEN: f32 = 0.995;
     const SURE_OF_NONE: f32 = 0.5;
     const SURE_OF_NONE_AGAINST_WORDS: f32 = 0.85;
     let (status, said) = match rules {
