@@ -12,7 +12,7 @@ use befund_core::{MedicationStatus, SectionKind, Span};
 use super::lex::{Kind, Tokens};
 use super::piece::{self, Value};
 use super::words::Meaning;
-use clause::{ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_proposed, only_in_a_case};
+use clause::{done, ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_proposed, only_in_a_case};
 pub(super) use cues::CUES;
 use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
 pub(super) use dates::{ended_by_an_event, is_beside_the_past, tells_the_past};
@@ -90,7 +90,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
                 Some(MedicationStatus::Active) if is_proposed(scene, cue.span) => Some(MedicationStatus::Planned),
                 told => told,
             },
-            Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue, status)),
+            Says::Is(status) => reaches(scene, &seen, index, side, drug).then(|| done(scene, cue.span, status)),
         };
         goes_on |= status == Some(MedicationStatus::Active) && continues(cue.span.of(scene.text));
         match status {
@@ -186,22 +186,6 @@ pub(super) fn is_a_consequence(scene: &Scene) -> bool {
         .any(|word| before.contains(word))
 }
 
-/// `konnte wieder angesetzt werden` was done, `soll wieder angesetzt werden` is to be done.
-fn done(scene: &Scene, cue: &Seen, status: MedicationStatus) -> MedicationStatus {
-    let before = scene.text.get(scene.sentence.start as usize..cue.span.start as usize).unwrap_or("");
-    let could = before.split(|sign: char| !sign.is_alphabetic()).any(|word| matches!(word, "konnte" | "konnten"));
-    let words = cue.span.of(scene.text).to_lowercase();
-    // `Bei Verschlechterung wurde X gegeben` was done, too.
-    let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
-    // `Die Aufnahme erfolgte zur Einleitung einer Therapie mit X`
-    let after = scene.text.get(cue.span.end as usize..scene.sentence.end as usize).unwrap_or("");
-    // `mit der Eindosierung von X begonnen`
-    let begun = words.starts_with("ein") && after.contains("begonnen") && tells_the_past(scene);
-    let took_place = words.starts_with("einleitung") && before.contains("erfolgte") || begun;
-    let was_done = words.ends_with("werden") && could || conditional || took_place;
-    if status == MedicationStatus::Planned && was_done { MedicationStatus::Active } else { status }
-}
-
 /// `Cefaclor: Hautausschlag`, `MORPHINE - NAUSEA`: a name and a reaction, as lists of allergies have it.
 pub(super) fn is_named_with_a_reaction(scene: &Scene) -> bool {
     // The first are those of an allergy, which a bracket may hold, too.
@@ -293,6 +277,7 @@ fn seen(scene: &Scene) -> Vec<Seen> {
             && ["Tage", "Tagen", "Woche", "Wochen", "days", "week", "Sa", "So", "Sa.", "So.", "Wochenende"]
                 .iter()
                 .any(|time| sentence[..found.start()].trim_end().ends_with(time));
+        let rhythm = rhythm || word.eq_ignore_ascii_case("pause") && is_of_days(&sentence[found.end()..]);
         if begins && ends && !rhythm && !is_a_step_or_a_function(&sentence[..found.start()], word) {
             let cue = &cues.cues[found.pattern().as_usize()];
             seen.push(Seen {
@@ -303,6 +288,14 @@ fn seen(scene: &Scene) -> Vec<Seen> {
         }
     }
     seen
+}
+
+/// `Pause d15-21`, `Pause Tag 15-21`
+fn is_of_days(after: &str) -> bool {
+    let after = after.trim_start();
+    ["d", "Tag ", "day ", "an Tag "]
+        .iter()
+        .any(|day| after.strip_prefix(day).is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit())))
 }
 
 /// `40 mg, dann absetzen` is the last step of a regimen; `Stuhl absetzen` is none at all.

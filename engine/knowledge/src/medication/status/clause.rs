@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use befund_core::{MedicationStatus, Span};
 use regex::Regex;
 
-use super::Scene;
+use super::{Scene, tells_the_past};
 
 /// The clause of a cue: what stands around it up to a semicolon or a full stop behind a word.
 fn clause_of<'t>(scene: &Scene<'t>, cue: Span) -> (&'t str, &'t str) {
@@ -20,6 +20,52 @@ fn clause_of<'t>(scene: &Scene<'t>, cue: Span) -> (&'t str, &'t str) {
 fn has_word(part: &str, words: &[&str]) -> bool {
     part.split(|sign: char| !sign.is_alphabetic()).any(|word| words.iter().any(|one| word.eq_ignore_ascii_case(one)))
 }
+
+/// `konnte wieder angesetzt werden` was done, `soll wieder angesetzt werden` is to be done; `kann bei Beschwerdefreiheit beendet werden`,
+/// `Steigerung auf 100 mg geplant`: till then it is taken.
+pub(super) fn done(scene: &Scene, cue: Span, status: MedicationStatus) -> MedicationStatus {
+    let before = scene.text.get(scene.sentence.start as usize..cue.start as usize).unwrap_or("");
+    let after = scene.text.get(cue.end as usize..scene.sentence.end as usize).unwrap_or("");
+    let words = cue.of(scene.text).to_lowercase();
+    // From the drug to the cue, where it stands before it.
+    let drug = scene.drugs.get(scene.place).map_or(cue.start, |drug| drug.end.min(cue.start));
+    let between = scene.text.get(drug as usize..cue.start as usize).unwrap_or("");
+    let active = match status {
+        MedicationStatus::Planned => {
+            let could = words.ends_with("werden") && has_word(before, &["konnte", "konnten"]);
+            // `Bei Verschlechterung wurde X gegeben` was done, too.
+            let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
+            // `Die Aufnahme erfolgte zur Einleitung einer Therapie mit X`, `mit der Eindosierung von X begonnen`
+            let begun = words.starts_with("ein") && after.contains("begonnen") && tells_the_past(scene);
+            let took_place = words.starts_with("einleitung") && before.contains("erfolgte") || begun;
+            could || conditional || took_place || words.contains("plan") && has_word(between, CHANGES_OF_DOSE)
+        }
+        MedicationStatus::Stopped => {
+            let cases = ["bei", "nach", "falls", "wenn", "sobald", "if", "when", "once", "after"];
+            has_word(between, &["kann", "könnte", "darf", "may", "can"])
+                && (has_word(between, &cases) || has_word(after, &cases))
+        }
+        _ => false,
+    };
+    if active { MedicationStatus::Active } else { status }
+}
+
+/// What is planned of a drug that is taken.
+const CHANGES_OF_DOSE: &[&str] = &[
+    "steigerung",
+    "dosissteigerung",
+    "erhöhung",
+    "dosiserhöhung",
+    "reduktion",
+    "dosisreduktion",
+    "reduzierung",
+    "dosisanpassung",
+    "absetzversuch",
+    "auslassversuch",
+    "ausschleichen",
+    "increase",
+    "reduction",
+];
 
 static IN_TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(

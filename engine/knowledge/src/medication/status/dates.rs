@@ -58,13 +58,16 @@ pub(super) fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
     // `20 mg 1-0-0, ab 04.05. 15 mg`: the first step is taken now.
     let stepped = |(at, _): (usize, &str)| after[..at].bytes().any(|byte| byte.is_ascii_digit());
     let amount = || {
-        let behind = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
+        let behind = ["morgen ", "übermorgen ", "tomorrow "].iter().find_map(|day| rest.strip_prefix(day));
+        let behind = behind.unwrap_or(rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.'));
         behind.trim_start_matches([' ', ':']).starts_with(|sign: char| sign.is_ascii_digit())
     };
     if after.match_indices("ab ").next().is_some_and(stepped) && amount() {
         return None;
     }
-    let dated = is_a_coming_date(rest);
+    // `(Beginn 01/2025)`: a month by itself tells when a long course began.
+    static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(0?[1-9]|1[0-2])/(\d{4}|\d\d)\b").ok());
+    let dated = is_a_coming_date(rest) && !MONTH.as_ref().is_some_and(|month| month.is_match(rest));
     let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
     (dated && !over).then_some(MedicationStatus::Planned)
 }
