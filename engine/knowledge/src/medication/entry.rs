@@ -152,6 +152,7 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
     if drug.assertion == Assertion::Hypothetical
         && cue == Some(MedicationStatus::Active)
         && !status::tells_the_past(scene)
+        && !status::is_continued(scene)
     {
         return Some(Said(MedicationStatus::Planned));
     }
@@ -439,9 +440,27 @@ fn strength_of<'m>(text: &str, strengths: &[&'m MentionRow]) -> Option<&'m Menti
         }
         let first = strengths[0].span.start as usize;
         let lead = text.get(..first).unwrap_or("").trim_end();
-        (before.ends_with(" auf") || before.ends_with(" to")) && (lead.ends_with(" von") || lead.ends_with(" from"))
+        (before.ends_with(" auf") || before.ends_with(" to"))
+            && (lead.ends_with(" von") || lead.ends_with(" from") || is_changed(text, first, part.span.end as usize))
     });
     changed.or(strengths.first()).copied()
+}
+
+/// `8 mg wurde auf 12 mg 1-0-1 gesteigert`: it was done, not planned.
+fn is_changed(text: &str, first: usize, second_end: usize) -> bool {
+    const DONE: [&str; 8] =
+        ["gesteigert", "erhöht", "reduziert", "gesenkt", "aufdosiert", "angehoben", "halbiert", "verdoppelt"];
+    const TO_BE_DONE: [&str; 10] =
+        ["soll", "sollte", "kann", "könnte", "bitte", "werden", "wird", "geplant", "ggf", "evtl"];
+    let rest = text.get(second_end..).unwrap_or("");
+    let end =
+        rest.match_indices(['.', ';', '\n']).map(|(at, _)| at).find(|&at| !rest[at..].starts_with(". ") || at > 6);
+    let end = second_end + end.unwrap_or(rest.len()).min(rest.floor_char_boundary(48));
+    let has = |from: usize, words: &[&str]| {
+        let part = text.get(from..end).unwrap_or("");
+        part.split(|sign: char| !sign.is_alphabetic()).any(|word| words.contains(&word))
+    };
+    has(second_end, &DONE) && !has(first, &TO_BE_DONE)
 }
 
 /// Characters behind a scheme in which its unit may stand.

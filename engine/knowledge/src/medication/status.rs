@@ -168,12 +168,33 @@ fn from_now_on(scene: &Scene, cue: Span) -> bool {
     words.split(|sign: char| !sign.is_alphabetic()).any(|word| SINCE.contains(&word))
 }
 
+/// `sollte beibehalten werden`: it is taken.
+pub(super) fn is_continued(scene: &Scene) -> bool {
+    let Some(&drug) = scene.drugs.get(scene.place) else { return false };
+    let seen = seen(scene);
+    let mut cues = seen.iter().enumerate();
+    cues.any(|(index, cue)| {
+        cue.says == ACTIVE && continues(cue.span.of(scene.text)) && reaches(scene, &seen, index, cue.side, drug)
+    })
+}
+
 /// `Fortführung`, `continue`: nothing new is planned.
 fn continues(words: &str) -> bool {
     let words = words.to_lowercase();
-    ["fortführ", "weiterführ", "fortge", "weiterge", "continu", "wie bisher", "wie gehabt", "as before"]
-        .iter()
-        .any(|start| words.starts_with(start))
+    [
+        "fortführ",
+        "weiterführ",
+        "fortge",
+        "weiter",
+        "continu",
+        "beibehalten",
+        "belassen",
+        "wie bisher",
+        "wie gehabt",
+        "as before",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
 }
 
 /// `Exanthem als Kind, daher Clindamycin`: what follows from a history is taken now.

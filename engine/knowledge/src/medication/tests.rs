@@ -163,6 +163,8 @@ fn german_regimens_are_read_with_their_daily_amount() {
             ("Gabapentin 300 mg | 1 | 0 | 1 | 1 |", "300 mg|900 mg|1-0-1-1|1 | 0 | 1 | 1"),
             ("Bisoprolol 2,5 mg    1     0     0     0", "2.5 mg|2.5 mg|1-0-0-0|1 0 0 0"),
             ("Madopar 100 mg 6:00 1, 10:00 1 Tbl., 14:00 1/2", "100 mg|250 mg||6:00 1, 10:00 1 Tbl., 14:00 1/2"),
+            ("Hydromorphon 8 mg wurde auf 12 mg 1-0-1 gesteigert", "12 mg|24 mg|1-0-1-0|1-0-1"),
+            ("Hydromorphon 8 mg 1-0-1 soll auf 12 mg gesteigert werden", "8 mg|16 mg|1-0-1-0|1-0-1"),
             ("Denosumab 60 mg 1x mtl.", "60 mg|||1x mtl."),
             (
                 "Madopar 100 mg 7:00 Uhr 1½, 10:30 Uhr 1, 14:00 Uhr 1",

@@ -36,9 +36,12 @@ pub(super) fn done(scene: &Scene, cue: Span, status: MedicationStatus) -> Medica
             // `Bei Verschlechterung wurde X gegeben` was done, too.
             let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
             // `Die Aufnahme erfolgte zur Einleitung einer Therapie mit X`, `mit der Eindosierung von X begonnen`
-            let begun = words.starts_with("ein") && after.contains("begonnen") && tells_the_past(scene);
+            let begun = words.starts_with("ein")
+                && (after.contains("begonnen") && tells_the_past(scene) || has_word(before, &["Nach"]));
             let took_place = words.starts_with("einleitung") && before.contains("erfolgte") || begun;
-            could || conditional || took_place || words.contains("plan") && has_word(between, CHANGES_OF_DOSE)
+            // `Die letzte Gabe von X war am 02.02., die nächste ist vorgesehen.`
+            let again = has_word(before, &["letzte", "zuletzt", "last"]) && has_word(between, &["nächste", "next"]);
+            could || conditional || took_place || again || words.contains("plan") && has_word(between, CHANGES_OF_DOSE)
         }
         MedicationStatus::Stopped => {
             let cases = ["bei", "nach", "falls", "wenn", "sobald", "if", "when", "once", "after"];
