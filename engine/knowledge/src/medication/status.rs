@@ -72,11 +72,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     let mut found = None;
     let (mut goes_on, mut begins, mut ended_at, mut resumed_at) = (false, false, 0, 0);
     for (index, cue) in seen.iter().enumerate() {
-        let side = match cue.side {
-            Side::Either if directly_before(scene, cue.span) => Side::Right,
-            Side::Either => Side::Left,
-            side => side,
-        };
+        let side = side_of(scene, cue);
         let status = match cue.says {
             Says::Border => continue,
             Says::NotTaken if !from_now_on(scene, cue.span) => continue,
@@ -134,7 +130,8 @@ pub(super) fn is_refused(scene: &Scene) -> bool {
     let Some(&drug) = scene.drugs.get(scene.place) else { return false };
     let seen = seen(scene);
     let mut refusals = seen.iter().enumerate().filter(|(_, cue)| cue.says == Says::NotTaken);
-    refusals.any(|(index, cue)| !from_now_on(scene, cue.span) && reaches(scene, &seen, index, cue.side, drug))
+    refusals
+        .any(|(index, cue)| !from_now_on(scene, cue.span) && reaches(scene, &seen, index, side_of(scene, cue), drug))
 }
 
 /// `wurde nicht gestoppt`, `ohne Pause`: it goes on.
@@ -174,7 +171,9 @@ pub(super) fn is_continued(scene: &Scene) -> bool {
     let seen = seen(scene);
     let mut cues = seen.iter().enumerate();
     cues.any(|(index, cue)| {
-        cue.says == ACTIVE && continues(cue.span.of(scene.text)) && reaches(scene, &seen, index, cue.side, drug)
+        cue.says == ACTIVE
+            && continues(cue.span.of(scene.text))
+            && reaches(scene, &seen, index, side_of(scene, cue), drug)
     })
 }
 
@@ -326,6 +325,15 @@ fn is_a_step_or_a_function(before: &str, word: &str) -> bool {
     let before = before.strip_suffix("bitte").or(before.strip_suffix("wieder")).unwrap_or(before);
     let last = before.trim_end().rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
     ["absetzen", "abgesetzt", "stop"].iter().any(|one| word.eq_ignore_ascii_case(one)) && LEADS.contains(&last)
+}
+
+/// The side on which the cue looks.
+fn side_of(scene: &Scene, cue: &Seen) -> Side {
+    match cue.side {
+        Side::Either if directly_before(scene, cue.span) => Side::Right,
+        Side::Either => Side::Left,
+        side => side,
+    }
 }
 
 /// Whether the first drug after the cue stands directly there (`discontinued the metoprolol`).

@@ -36,8 +36,8 @@ pub(super) fn done(scene: &Scene, cue: Span, status: MedicationStatus) -> Medica
             // `Bei Verschlechterung wurde X gegeben` was done, too.
             let conditional = ["bei ", "if "].iter().any(|lead| words.starts_with(lead)) && tells_the_past(scene);
             // `Die Aufnahme erfolgte zur Einleitung einer Therapie mit X`, `mit der Eindosierung von X begonnen`
-            let begun = words.starts_with("ein")
-                && (after.contains("begonnen") && tells_the_past(scene) || has_word(before, &["Nach"]));
+            let begun = words.starts_with("ein") && after.contains("begonnen") && tells_the_past(scene)
+                || words.starts_with("eindosierung") && has_word(before, &["nach"]);
             let took_place = words.starts_with("einleitung") && before.contains("erfolgte") || begun;
             // `Die letzte Gabe von X war am 02.02., die nächste ist vorgesehen.`
             let again = has_word(before, &["letzte", "zuletzt", "last"]) && has_word(between, &["nächste", "next"]);

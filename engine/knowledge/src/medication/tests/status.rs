@@ -46,6 +46,7 @@ fn status_follows_the_words_of_the_sentence() {
         ("Terbinafin ist beantragt.", vec![Planned]),
         ("Ibuprofen ist kontraindiziert, daher Metamizol.", vec![Active]),
         ("Patient declined simvastatin. Avoid naproxen.", vec![]),
+        ("He declined denosumab. We decided against amiodarone.", vec![]),
         ("Auf Codein und Tramadol wurde verzichtet.", vec![]),
     ] {
         let rows = read_in(text, Language::De, SectionKind::Body);
