@@ -134,7 +134,7 @@ fn number(tokens: &Tokens, at: usize) -> Option<Found> {
             return Some((Value::Laboratory, at, next));
         }
         // `2x1 g/die`: the amount of each time, and what it adds up to is said beside it.
-        let each = at > 0 && tokens.is_any(at - 1, &["x"]) || at > 0 && tokens.is_sign(at - 1, '×');
+        let each = at > 0 && (tokens.is_any(at - 1, &["x"]) || tokens.is_sign(at - 1, '×'));
         if each && amount.per == Per::Day {
             return Some((Value::Amount(Amount { per: Per::Nothing, ..amount }), at, next - 2));
         }
