@@ -2,7 +2,7 @@
 
 mod common;
 
-use befund_core::{Document, Found, Label, Normalize, Span, Task, TnmRow};
+use befund_core::{Document, Found, Label, Normalize, Span, Task, TnmRow, Validity};
 use befund_knowledge::{FoundByMode, Rules, RulesOptions, scan_tnm};
 use common::{lines, rows, statements};
 use proptest::prelude::*;
@@ -91,6 +91,12 @@ fn spans_follow_the_annotation_guide() {
         found("TNM 8: T1 N0; UICC 2017; AJCC 7th ed."),
         [(Edition, "TNM 8"), (T, "T1"), (N, "N0"), (Edition, "UICC 2017"), (Edition, "7th ed.")]
     );
+}
+
+#[test]
+fn thickness_and_level_tell_a_melanoma_of_the_skin() {
+    let row = &statements("Clark-Level IV, Breslow 1,8 mm, pT2a")[0];
+    assert_eq!((row.site, row.validity), (Some("skin"), Validity::Valid));
 }
 
 #[test]
