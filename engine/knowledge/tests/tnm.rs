@@ -96,7 +96,7 @@ fn spans_follow_the_annotation_guide() {
 #[test]
 fn thickness_and_level_tell_a_melanoma_of_the_skin() {
     let row = &statements("Clark-Level IV, Breslow 1,8 mm, pT2a")[0];
-    assert_eq!((row.site, row.validity), (Some("skin"), Validity::Valid));
+    assert_eq!((row.site.as_deref(), row.validity), (Some("skin"), Validity::Valid));
 }
 
 #[test]
