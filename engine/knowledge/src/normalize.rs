@@ -260,7 +260,7 @@ fn is_trusted(text: &str, language: Language, open: &[Span], mention: &Mention) 
 }
 
 /// Least score of a pair in English, where no cue speaks beside the model. In German it would cost more than it gains.
-const LEAST_SCORE_OF_AN_ENGLISH_PAIR: f32 = 0.99;
+const LEAST_SCORE_OF_AN_ENGLISH_PAIR: f32 = 0.998;
 
 /// Without the pairs that the text excludes, and in English those of which the model is not sure.
 fn without_excluded(text: &str, layout: &Layout, mut found: Found) -> Found {
