@@ -88,7 +88,11 @@ fn name_of(hit: &Hit) -> Option<DrugName> {
 /// (`FOLFOX`), of a form (`lozenge`), or of something with a stroke in it (`Ext/Flex`); and not in an antibiogram. English abstracts abbreviate
 /// drugs in capitals (`AZT`, `GTN`), German letters regimens and findings.
 pub(crate) fn may_be_a_drug(text: &str, span: Span, language: Language) -> bool {
-    const CLASSES: [&str; 33] = [
+    const CLASSES: [&str; 37] = [
+        "emollients",
+        "emollient",
+        "emollientien",
+        "emollienzien",
         "cilline",
         "sporine",
         "zolone",

@@ -435,7 +435,8 @@ fn strength_of<'m>(text: &str, strengths: &[&'m MentionRow]) -> Option<&'m Menti
             "lowered to",
         ];
         let before = text.get(..part.span.start as usize).unwrap_or("").trim_end();
-        if TO.iter().any(|words| before.ends_with(words)) {
+        let arrow = ["->", "→", "=>"].iter().any(|arrow| before.ends_with(arrow));
+        if arrow || TO.iter().any(|words| before.ends_with(words)) {
             return true;
         }
         let first = strengths[0].span.start as usize;

@@ -149,8 +149,10 @@ impl<'t> Tokens<'t> {
 }
 
 /// Abbreviations that are written with points between their letters.
-const POINTED: &[&str] =
-    &["bb", "prn", "zn", "ie", "iu", "po", "iv", "sc", "im", "sl", "pi", "pr", "ith", "bid", "tid", "qid", "qd", "qhs"];
+const POINTED: &[&str] = &[
+    "bb", "prn", "zn", "ie", "iu", "po", "iv", "sc", "im", "sl", "pi", "pr", "ith", "bid", "tid", "qid", "qd", "qhs",
+    "od", "bd", "tds", "qds", "om",
+];
 
 /// The value of a sign that is a fraction.
 fn half(sign: char) -> Option<f64> {

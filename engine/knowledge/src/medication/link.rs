@@ -244,6 +244,29 @@ fn opening_time(text: &str, drugs: &[Span], pieces: &[Piece]) -> Option<Piece> {
     (schedule.is_one_time_of_day() && gap.trim() == ":").then_some(*first)
 }
 
+/// `isoniazid 300 mg, rifampicin 600 mg, all once daily`, `Valsartan 80 mg und Amlodipin 5 mg, jeweils 1-0-0`: for each drug of the list
+/// that has no other.
+fn share_with_all(text: &str, drugs: &[Span], alias: &[usize], linked: &mut Vec<Linked>) {
+    const ALL: [&str; 7] = ["all", "both", "each", "jeweils", "je", "beide", "alle"];
+    let says_all = |one: &&Linked| {
+        let before = text.get(..one.piece.span.start as usize).unwrap_or("").trim_end();
+        one.label == Label::Frequency
+            && before.rsplit(|sign: char| !sign.is_alphabetic()).next().is_some_and(|word| ALL.contains(&word))
+    };
+    let said: Vec<Linked> = linked.iter().filter(says_all).copied().collect();
+    for one in said {
+        for drug in (0..one.drug).rev() {
+            let timed = linked.iter().any(|other| other.drug == drug && other.label == Label::Frequency);
+            if timed || !is_listed(text, drugs[drug].end, drugs[drug + 1].start) {
+                break;
+            }
+            if alias[drug] == drug {
+                linked.push(Linked { drug, ..one });
+            }
+        }
+    }
+}
+
 /// `Tag 1`, `100 mg/m²`, `AUC 6`, `über 46 h`: how chemotherapy is given.
 fn speaks_of_a_protocol(piece: &Piece) -> bool {
     match piece.value {
@@ -335,6 +358,7 @@ pub(super) fn link(text: &str, drugs: &[Span], alias: &[usize], pieces: &[Piece]
     if pieces.iter().any(speaks_of_a_protocol) {
         protocol(text, drugs, alias, &mut linked);
     }
+    share_with_all(text, drugs, alias, &mut linked);
     if let Some(piece) = opening_time(text, drugs, pieces) {
         let timed = |drug: usize| linked.iter().any(|one| one.drug == drug && one.label == Label::Frequency);
         let untimed = (0..drugs.len()).filter(|&drug| alias[drug] == drug && !timed(drug)).collect::<Vec<_>>();

@@ -112,6 +112,7 @@ pub(super) fn read(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
             .or_else(|| clock(tokens, index))
             .or_else(|| hours(tokens, index))
             .or_else(|| at_the_clock(tokens, index))
+            .or_else(|| count_of_each(tokens, index))
             .or_else(|| by(tokens, index))
             .or_else(|| hourly(tokens, index)),
         // `O-1-0`, `l-0-1` of a scan.
@@ -119,6 +120,19 @@ pub(super) fn read(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
         Kind::Word(meaning) => word(tokens, index, meaning),
         Kind::Sign(_) => None,
     }
+}
+
+/// `375 mg capsules; 2 TDS`, `TABS 1 BD`: behind a unit or a form the number counts pieces.
+fn count_of_each(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    let each = tokens.number(index).filter(|each| *each <= 4.0 && (*each).fract() * 2.0 % 1.0 == 0.0)?;
+    let times = match tokens.meaning(index + 1) {
+        Meaning::Latin(times) | Meaning::Terse(times) if !tokens.is_word(index + 1, "on") => times,
+        _ => return None,
+    };
+    let formed = |at: usize| matches!(tokens.meaning(at), Meaning::Unit(_) | Meaning::Form(_));
+    // A mention by itself is two words.
+    (tokens.tokens.len() == 2 || (index.saturating_sub(4)..index).any(formed))
+        .then(|| (Schedule { each: Some(each), ..Schedule::daily(times) }, index + 2))
 }
 
 /// `3x tgl.`, `3xtgl`, `3 x 1`, `2x`, `1x wöchentlich`, `3x/d`, `1x abends`, `2 times daily`.

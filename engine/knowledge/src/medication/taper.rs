@@ -13,6 +13,8 @@ const WORDS: &[&str] = &[
     "reduktionsschema",
     "absteigend",
     "taper",
+    "reducing ",
+    "weaning",
     "titrat",
     "aufdosier",
     "eindosier",

@@ -13,10 +13,10 @@ pub(super) fn needed(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
             // `Z. n.` with a capital is `Zustand nach`.
             "zn" if tokens.word(index) == Some("Z") => {}
             "zn" | "qhs" => return Some((slot(8), next)),
-            "qd" => return Some((Schedule::daily(1.0), next)),
-            "bid" => return Some((Schedule::daily(2.0), next)),
-            "tid" => return Some((Schedule::daily(3.0), next)),
-            "qid" => return Some((Schedule::daily(4.0), next)),
+            "qd" | "od" | "om" => return Some((Schedule::daily(1.0), next)),
+            "bid" | "bd" => return Some((Schedule::daily(2.0), next)),
+            "tid" | "tds" => return Some((Schedule::daily(3.0), next)),
+            "qid" | "qds" => return Some((Schedule::daily(4.0), next)),
             _ => {}
         }
     }

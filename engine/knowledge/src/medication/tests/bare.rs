@@ -57,3 +57,12 @@ fn carriers_are_no_drugs_and_treatments_carry_their_schedule() {
     assert_eq!(schedules[0].schedule.as_deref(), Some("3x tgl."));
     assert_eq!(schedules[1].schedule.as_deref(), Some("2x tgl."));
 }
+
+#[test]
+fn a_schedule_of_all_is_shared() {
+    let daily = |text: &str| read(text).iter().map(|row| row.daily_value).collect::<Vec<_>>();
+    let wanted = [Some(80.0), Some(5.0), Some(20.0)];
+    assert_eq!(daily("Valsartan 80 mg, Amlodipin 5 mg und Simvastatin 20 mg jeweils 1-0-0"), wanted);
+    assert_eq!(daily("Valsartan 80 mg 0-0-1, Amlodipin 5 mg, Simvastatin 20 mg, alle 1-0-0"), wanted);
+    assert_eq!(daily("Valsartan 80 mg, Amlodipin 5 mg 1-0-0"), [None, Some(5.0)]);
+}
