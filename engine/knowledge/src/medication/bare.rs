@@ -4,6 +4,7 @@ use befund_core::Span;
 
 use super::link::between;
 use super::piece::{Piece, Value};
+use super::schedule::Rhythm;
 
 /// Words between a name and its number, or behind it, that tell the preparation.
 const PREPARATIONS: [&str; 27] = [
@@ -91,7 +92,9 @@ pub(super) fn is_bare_strength(text: &str, drugs: &[Span], drug: usize, pieces: 
     }
     if let Some(next) = pieces.get(index + 1) {
         let followed = match next.value {
-            Value::Schedule(schedule) => schedule.doses.is_some() || schedule.times.is_some(),
+            Value::Schedule(schedule) => {
+                schedule.doses.is_some() || schedule.times.is_some() || schedule.rhythm == Rhythm::NotDaily
+            }
             Value::Form | Value::Route(_) => true,
             _ => false,
         };

@@ -136,7 +136,7 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
         return match cue {
             Some(MedicationStatus::Stopped) => Some(Said(MedicationStatus::Stopped)),
             Some(told @ (MedicationStatus::Active | MedicationStatus::Planned)) if scheduled => Some(Said(told)),
-            _ if parts.iter().any(|part| part.label != Label::Reason) && !in_allergies => {
+            _ if parts.iter().any(|part| !matches!(part.label, Label::Reason | Label::Route)) && !in_allergies => {
                 Some(Said(MedicationStatus::Stopped))
             }
             _ => None,

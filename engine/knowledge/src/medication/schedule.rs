@@ -9,7 +9,8 @@ mod scheme;
 use super::lex::{Kind, Tokens};
 use super::words::{Form, Meaning, Unit};
 use named::{
-    at_the_clock, cycle_day, needed, once, short_weekdays, slots, slots_with_counts, weekdays, weekdays_with_counts,
+    at_the_clock, cycle_day, needed, once, short_weekdays, slots, slots_with_counts, some_days, weekdays,
+    weekdays_with_counts,
 };
 pub(super) use scheme::unit_of_doses;
 use scheme::{clock, hours, scheme};
@@ -337,6 +338,7 @@ fn word(tokens: &Tokens, index: usize, meaning: Meaning) -> Option<(Schedule, us
         return Some(weekdays(tokens, index + 1));
     }
     needed(tokens, index)
+        .or_else(|| some_days(tokens, index))
         .or_else(|| slots_with_counts(tokens, index))
         .or_else(|| slots(tokens, index))
         .or_else(|| every(tokens, index))

@@ -15,8 +15,8 @@ use super::words::Meaning;
 use clause::{done, ended_in_the_next_sentence, is_conditional, is_only_thought_of, is_proposed, only_in_a_case};
 pub(super) use cues::CUES;
 use cues::{ACTIVE, ALLERGY, PLANNED, STOPPED, Says, Side, cues};
+use dates::{after_a_course, ended_by_date, from_date, in_a_numbered_course, in_some_time};
 pub(super) use dates::{ended_by_an_event, is_beside_the_past, tells_the_past};
-use dates::{ended_by_date, from_date, in_a_numbered_course, in_some_time};
 
 /// A drug with its sentence and its neighbours.
 pub(super) struct Scene<'s> {
@@ -70,7 +70,7 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
     }
     let seen = seen(scene);
     let mut found = None;
-    let (mut goes_on, mut begins, mut ended_at, mut resumed_at) = (false, false, 0, 0);
+    let (mut goes_on, mut begins, mut kept, mut ended_at, mut resumed_at) = (false, false, false, 0, 0);
     for (index, cue) in seen.iter().enumerate() {
         let side = side_of(scene, cue);
         let status = match cue.says {
@@ -82,7 +82,10 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
                 reaches(scene, &seen, index, side, drug).then_some(MedicationStatus::Active)
             }
             Says::Switch => match switched(scene, cue.span, drug) {
-                Some(MedicationStatus::Stopped) if is_proposed(scene, cue.span) => Some(MedicationStatus::Active),
+                Some(MedicationStatus::Stopped) if is_proposed(scene, cue.span) => {
+                    kept = true;
+                    Some(MedicationStatus::Active)
+                }
                 Some(MedicationStatus::Active) if is_proposed(scene, cue.span) => Some(MedicationStatus::Planned),
                 told => told,
             },
@@ -110,7 +113,9 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         None => {
             let told = from_date(scene, drug).or_else(|| ended_by_date(scene, drug));
             let told = told.or_else(|| in_a_numbered_course(scene, drug));
-            told.or_else(|| ended_in_the_next_sentence(scene)).or_else(|| only_in_a_case(scene))
+            told.or_else(|| ended_in_the_next_sentence(scene))
+                .or_else(|| only_in_a_case(scene))
+                .or_else(|| after_a_course(scene, drug))
         }
         Some(MedicationStatus::Active) if begins && !tells_the_past(scene) && is_conditional(scene) => {
             Some(MedicationStatus::Planned)
@@ -118,8 +123,8 @@ pub(super) fn cue(scene: &Scene) -> Option<MedicationStatus> {
         Some(MedicationStatus::Active) if !tells_the_past(scene) => {
             from_date(scene, drug).or(in_some_time(scene, drug)).or(found)
         }
-        // `Fortführung von X empfohlen`
-        Some(MedicationStatus::Planned) if goes_on => Some(MedicationStatus::Active),
+        // `Fortführung von X empfohlen`, `Umstellung von X auf Y vorgesehen`
+        Some(MedicationStatus::Planned) if goes_on || kept => Some(MedicationStatus::Active),
         Some(MedicationStatus::Active) if !goes_on => ended_in_the_next_sentence(scene).or(found),
         _ => found,
     }

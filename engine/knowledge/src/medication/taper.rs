@@ -82,6 +82,13 @@ pub(super) fn tapers(text: &str, layout: &Layout, drug: Span, until: u32) -> boo
         && [" um ", " by "]
             .iter()
             .any(|word| after.match_indices(word).any(|(at, _)| amount(&after[at + word.len()..])));
+    // `eindosiert, derzeit 50 mg morgens und abends`: what is taken now is said.
+    let now = ["derzeit ", "aktuell ", "zurzeit ", "currently "]
+        .iter()
+        .any(|word| after.split_once(word).is_some_and(|(_, rest)| amount(rest)));
+    if now && !steps {
+        return false;
+    }
     steps
         || dated
         || change

@@ -165,6 +165,9 @@ fn german_regimens_are_read_with_their_daily_amount() {
             ("Madopar 100 mg 6:00 1, 10:00 1 Tbl., 14:00 1/2", "100 mg|250 mg||6:00 1, 10:00 1 Tbl., 14:00 1/2"),
             ("Hydromorphon 8 mg wurde auf 12 mg 1-0-1 gesteigert", "12 mg|24 mg|1-0-1-0|1-0-1"),
             ("Hydromorphon 8 mg 1-0-1 soll auf 12 mg gesteigert werden", "8 mg|16 mg|1-0-1-0|1-0-1"),
+            ("Mestinon 60 mg 6-10-14-18 Uhr", "60 mg|240 mg||6-10-14-18 Uhr"),
+            ("Medikinet ret. 20 mg 1-0-0 an Schultagen", "20 mg||1-0-0-0|1-0-0; an Schultagen"),
+            ("Lamotrigin eindosiert, derzeit 50 mg morgens und abends", "50 mg|100 mg||morgens und abends"),
             ("Denosumab 60 mg 1x mtl.", "60 mg|||1x mtl."),
             (
                 "Madopar 100 mg 7:00 Uhr 1½, 10:30 Uhr 1, 14:00 Uhr 1",

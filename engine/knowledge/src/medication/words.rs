@@ -298,7 +298,7 @@ pub(super) fn condition(word: &str) -> Meaning {
 const LEADS: &str = "für fuer for f über over noch während insgesamt weitere vom from bis until through till nasal eye ear mouth per by beide \
     both auf in via auc bei bedarfsweise bb as if when zur zum at every am vor before each with jeden jede alle aller max maximal maximum \
     höchstens tageshöchstdosis tmd up nicht not no wiederholung wdh wdhg pause repeat dl pro mehrmals mehrfach several multiple einmalig \
-    einmalige einmaliger einmaligen um gegen wegen aufgrund indikation indication im pr on";
+    einmalige einmaliger einmaligen um an gegen wegen aufgrund indikation indication im pr on";
 
 /// What a word says: its meaning, and whether a part may begin with it.
 #[derive(Clone, Copy, Debug, PartialEq)]

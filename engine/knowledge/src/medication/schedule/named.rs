@@ -34,6 +34,31 @@ pub(super) fn needed(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
     two.then_some((prn, index + 2))
 }
 
+/// `an Schultagen`, `an Dialysetagen`, `on dialysis days`.
+pub(super) fn some_days(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
+    const DAYS: [&str; 8] = [
+        "schultagen",
+        "werktagen",
+        "wochentagen",
+        "dialysetagen",
+        "dialysefreien",
+        "ungeraden",
+        "geraden",
+        "therapiefreien",
+    ];
+    let end = if tokens.is_word(index, "an") && tokens.is_any(index + 1, &DAYS) {
+        index + 2 + usize::from(tokens.is_word(index + 2, "tagen"))
+    } else if tokens.is_word(index, "on")
+        && tokens.is_any(index + 1, &["dialysis", "school", "alternate", "even", "odd"])
+        && tokens.is_word(index + 2, "days")
+    {
+        index + 3
+    } else {
+        return None;
+    };
+    Some((Schedule::not_daily(), end))
+}
+
 pub(super) fn slot(bits: u8) -> Schedule {
     let times = f64::from(bits.count_ones());
     Schedule { times: Some(times), rhythm: Rhythm::Daily, ..Schedule::default() }

@@ -53,7 +53,8 @@ pub(super) fn scheme(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)>
         || doses_unit.is_none() && most > 100.0 && !(used == Some('-') && milligrams);
     // `1-0-1-` and `1-0-1/2` go on: the number reader has taken decimals and halves already.
     let goes_on = tokens.touches_left(at) && (is_dash(tokens, at) || tokens.is_sign(at, '/'));
-    if !enough || too_high || goes_on {
+    // `6-10-14-18 Uhr` are hours.
+    if !enough || too_high || goes_on || tokens.is_word(at, "uhr") {
         return None;
     }
     Some((Schedule { doses: Some(doses), doses_unit, prn: optional, rhythm: Rhythm::Daily, ..Schedule::default() }, at))
@@ -161,7 +162,7 @@ pub(super) fn clock(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> 
     })
 }
 
-/// `6:00, 10:00, 14:00 und 18:00 Uhr`, `8 Uhr und 20 Uhr`, `7, 11 und 15 Uhr`: so often a day; at least two, the last with `Uhr`.
+/// `6:00, 10:00, 14:00 und 18:00 Uhr`, `8 Uhr und 20 Uhr`, `7, 11 und 15 Uhr`, `6-10-14-18 Uhr`: so often a day; at least two, the last with `Uhr`.
 pub(super) fn hours(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> {
     let (mut at, mut n, mut end) = (index, 0, None);
     while tokens.number(at).is_some_and(|hour| hour < 25.0) && n < 12 {
@@ -174,7 +175,8 @@ pub(super) fn hours(tokens: &Tokens, index: usize) -> Option<(Schedule, usize)> 
             end = Some(next + 1);
             next += 1;
         }
-        let sign = tokens.is_sign(next, ',') || tokens.is_sign(next, '/') || tokens.is_any(next, &["und", "u"]);
+        let sign =
+            [',', '/', '-', '–'].iter().any(|sign| tokens.is_sign(next, *sign)) || tokens.is_any(next, &["und", "u"]);
         at = next + usize::from(sign);
         if !sign {
             break;

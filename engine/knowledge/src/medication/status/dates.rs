@@ -19,6 +19,19 @@ pub(super) fn in_some_time(scene: &Scene, drug: Span) -> Option<MedicationStatus
     (counted && time).then_some(MedicationStatus::Planned)
 }
 
+/// `X für 8 Wochen, dann Y`: Y comes later.
+pub(super) fn after_a_course(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
+    let before = scene.text.get(scene.sentence.start as usize..drug.start as usize)?.trim_end();
+    let earlier =
+        ["dann", "danach", "anschließend", "then", "thereafter"].iter().find_map(|word| before.strip_suffix(word))?;
+    let tokens = Tokens::read(earlier, 0, earlier.len(), befund_core::Language::De);
+    let lasts = (1..tokens.tokens.len()).any(|at| {
+        matches!(tokens.meaning(at), Meaning::Day | Meaning::Week | Meaning::Month)
+            && (tokens.number(at - 1).is_some() || matches!(tokens.meaning(at - 1), Meaning::Count(_)))
+    });
+    (lasts && scene.place > 0 && !tells_the_past(scene)).then_some(MedicationStatus::Planned)
+}
+
 /// Whether the sentence says what was done.
 pub(in crate::medication) fn tells_the_past(scene: &Scene) -> bool {
     let sentence = scene.text.get(scene.sentence.range()).unwrap_or("");
@@ -53,7 +66,11 @@ pub(super) fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
     ];
     let rest = words.iter().find_map(|word| {
         let (at, _) = after.match_indices(word).find(|(at, _)| after[..*at].ends_with([' ', '(', ',']))?;
-        after.get(at + word.len()..)
+        // `Heparin nach PTT, ab morgen Phenprocoumon`: said of the next drug.
+        let clause = after[..at].trim_end().ends_with([',', ';']);
+        let opens_the_next =
+            clause && next < scene.sentence.end && after.len() - at < 24 && !after[at..].contains([',', ')']);
+        after.get(at + word.len()..).filter(|_| !opens_the_next)
     })?;
     // `20 mg 1-0-0, ab 04.05. 15 mg`: the first step is taken now.
     let stepped = |(at, _): (usize, &str)| after[..at].bytes().any(|byte| byte.is_ascii_digit());
