@@ -11,6 +11,7 @@ ROUTES = [
     (r"inhalativ|inhaled|nebulised|inh\.|p\. ?i\.", "inhalation"), (r"transdermal|transdermally|auf die Haut", "transdermal"),
     (r"sublingual|s\. ?l\.|sl", "sublingual"), (r"topisch|topically|topical|lokal", "topical"), (r"rektal|rectally", "rectal"),
     (r"nasal|intranasal", "nasal"), (r"in both eyes|both eyes|beide Augen|bds\.|(?:ins )?rechtes? Auge|(?:ins )?linkes? Auge|ophthalmic", "ophthalmic"), (r"intravesikal|intravesical", "intravesical"),
+    (r"subcut|s/c", "subcutaneous"), (r"left eye|right eye|ou", "ophthalmic"), (r"pr", "rectal"),
 ]
 UNITS = {"micrograms": "µg", "E": "IU", "E/ml": "IU/ml", "IE": "IU", "I.E.": "IU", "units": "IU", "mcg": "µg", "ug": "µg", "IE/ml": "IU/ml", "mcg/h": "µg/h", "ug/h": "µg/h", "mcg/hr": "µg/h"}
 STRENGTH_UNITS = ("mg g µg mcg micrograms ug IE I.E. IU units E ml mmol mval mEq µg/h mcg/h mcg/hr IE/ml IU/ml E/ml mg/ml mg/g % mg/m² mg/kg g/m² mg/h".split()

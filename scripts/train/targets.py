@@ -44,6 +44,9 @@ LINES = [
       for name, sets in (("German medication lines and plans", ["medication_de", "plans_de"]), ("GraSCCo letters", ["letters"]),
                          ("German lines, plans and letters", ["medication_de", "plans_de", "letters"]))
       for label, aim in (("Drug", 0.95), ("Strength", 0.95), ("Frequency", 0.92))),
+    *((f"{name}: {label}", [part], ("mentions", "medication", label), None)
+      for name, part in (("German ward notes and lists", "ward_de"), ("English ward notes and lists", "ward_en"))
+      for label in ("Drug", "Strength", "Frequency")),
     ("German letter passages: Drug", ["letters_de", "status_de", "course_de"], ("mentions", "medication", "Drug"), None),
     ("English letter passages: Drug", ["letters_en", "status_en", "course_en"], ("mentions", "medication", "Drug"), None),
     ("English medication lines: Drug", ["medication_en"], ("mentions", "medication", "Drug"), None),

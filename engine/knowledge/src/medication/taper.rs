@@ -85,7 +85,8 @@ pub(super) fn tapers(text: &str, layout: &Layout, drug: Span, until: u32) -> boo
     // `eindosiert, derzeit 50 mg morgens und abends`: what is taken now is said.
     let now = ["derzeit ", "aktuell ", "zurzeit ", "currently "]
         .iter()
-        .any(|word| after.split_once(word).is_some_and(|(_, rest)| amount(rest)));
+        .filter_map(|word| after.split_once(word))
+        .any(|(_, rest)| amount(rest) && !WORDS.iter().any(|word| rest.contains(word)));
     if now && !steps {
         return false;
     }

@@ -29,7 +29,9 @@ pub(super) fn after_a_course(scene: &Scene, drug: Span) -> Option<MedicationStat
         matches!(tokens.meaning(at), Meaning::Day | Meaning::Week | Meaning::Month)
             && (tokens.number(at - 1).is_some() || matches!(tokens.meaning(at - 1), Meaning::Count(_)))
     });
-    (lasts && scene.place > 0 && !tells_the_past(scene)).then_some(MedicationStatus::Planned)
+    let history = ["Z. n.", "Z.n.", "Zustand nach", "rüher", "nitial", "unächst", "reviously"];
+    let told = history.iter().any(|word| earlier.contains(word)) || tells_the_past(scene);
+    (lasts && scene.place > 0 && !told).then_some(MedicationStatus::Planned)
 }
 
 /// Whether the sentence says what was done.
