@@ -155,6 +155,7 @@ pub(crate) fn may_be_a_drug(text: &str, span: Span, language: Language) -> bool 
             && !is_a_part()
             && !shouted
             && !written.contains('/')
+            && !["triptan", "statin", "sartan", "opioid", "steroid"].contains(&lower.as_str())
             && !CLASSES.iter().any(|class| lower.ends_with(class))
 }
 

@@ -133,7 +133,10 @@ fn status_of(scene: &Scene, drug: &MentionRow, parts: &[&MentionRow], heading: S
     };
     let in_allergies = scene.section == SectionKind::Allergies && !scheduled;
     if drug.assertion == Assertion::Negated {
+        let no_more = scene.text.get(drug.span.end as usize..).is_some_and(|after| after.starts_with(" mehr"));
         return match cue {
+            // `kein Clopidogrel mehr`
+            _ if no_more => Some(Said(MedicationStatus::Stopped)),
             Some(MedicationStatus::Stopped) => Some(Said(MedicationStatus::Stopped)),
             Some(told @ (MedicationStatus::Active | MedicationStatus::Planned)) if scheduled => Some(Said(told)),
             _ if parts.iter().any(|part| !matches!(part.label, Label::Reason | Label::Route)) && !in_allergies => {

@@ -102,7 +102,7 @@ fn is_carrier(text: &str, span: Span) -> bool {
     CARRIERS.iter().any(|carrier| name.starts_with(carrier))
         && amount.is_some_and(|amount| {
             let word = amount.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
-            word.len() < amount.len() && [" in ", " ad ", "\nin "].iter().any(|lead| word.ends_with(lead))
+            word.len() < amount.len() && [" in ", " ad ", "\nin ", " + "].iter().any(|lead| word.ends_with(lead))
         })
 }
 

@@ -497,7 +497,7 @@ fn is_bare_list(text: &str, from: u32, to: u32) -> bool {
             .iter()
             .any(|piece| matches!(piece.value, Value::Schedule(_)))
     };
-    gap.rsplit_once('\n').is_none_or(wrapped) && !scheduled()
+    gap.rsplit_once('\n').is_none_or(wrapped) && !gap.contains(['↑', '↓']) && !scheduled()
 }
 
 /// Most bytes between a cue and the nearest drug.

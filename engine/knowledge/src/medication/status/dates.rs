@@ -85,7 +85,7 @@ pub(super) fn from_date(scene: &Scene, drug: Span) -> Option<MedicationStatus> {
         return None;
     }
     // `(Beginn 01/2025)`: a month by itself tells when a long course began.
-    static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(0?[1-9]|1[0-2])/(\d{4}|\d\d)\b").ok());
+    static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(0?[1-9]|1[0-2])/\d{4}\b").ok());
     let dated = is_a_coming_date(rest) && !MONTH.as_ref().is_some_and(|month| month.is_match(rest));
     let over = ["seit ", "since ", " bis ", " to "].iter().any(|word| after.contains(word));
     (dated && !over).then_some(MedicationStatus::Planned)

@@ -47,6 +47,7 @@ fn status_follows_the_words_of_the_sentence() {
         ("Umstellung von Duloxetin 60 mg 1-0-0 auf Venlafaxin vorgesehen", vec![Active, Planned]),
         ("Esomeprazol 40 mg 2x tgl. 8 Wochen, dann Gaviscon b. B.", vec![Active, Planned]),
         ("UAW-Anamnese: Codein (Übelkeit), Cotrimoxazol (Exanthem)", vec![Allergy, Allergy]),
+        ("Änderungen: Ramipril ↑ 10 mg, Torasemid ↓ 5 mg, HCT gestoppt", vec![Active, Active, Stopped]),
         ("Terbinafin ist beantragt.", vec![Planned]),
         ("Ibuprofen ist kontraindiziert, daher Metamizol.", vec![Active]),
         ("Patient declined simvastatin. Avoid naproxen.", vec![]),
