@@ -105,7 +105,9 @@ pub(super) fn is_only_thought_of(scene: &Scene, cue: Span) -> bool {
     let (before, after) = clause_of(scene, cue);
     const ENDS: [&str; 6] = ["absetzen", "abzusetzen", "beenden", "ausschleichen", "stop", "discontinue"];
     if ENDS.iter().any(|one| cue.of(scene.text).eq_ignore_ascii_case(one)) {
-        return in_time(before) || in_time(after);
+        // `Metformin 1-0-1, bei eGFR < 30 absetzen`
+        let case = [", bei ", ", falls ", ", wenn ", ", if ", ", when "].iter().any(|lead| before.contains(lead));
+        return case || in_time(before) || in_time(after);
     }
     let passive = after.trim_start().starts_with("werden") || after.trim_start().starts_with("be ");
     let ended =

@@ -48,6 +48,8 @@ fn status_follows_the_words_of_the_sentence() {
         ("Esomeprazol 40 mg 2x tgl. 8 Wochen, dann Gaviscon b. B.", vec![Active, Planned]),
         ("UAW-Anamnese: Codein (Übelkeit), Cotrimoxazol (Exanthem)", vec![Allergy, Allergy]),
         ("Änderungen: Ramipril ↑ 10 mg, Torasemid ↓ 5 mg, HCT gestoppt", vec![Active, Active, Stopped]),
+        ("Metformin 1000 mg 1-0-1, bei eGFR < 30 absetzen", vec![Active]),
+        ("Diclofenac bei Niereninsuffizienz vermeiden", vec![]),
         ("Terbinafin ist beantragt.", vec![Planned]),
         ("Ibuprofen ist kontraindiziert, daher Metamizol.", vec![Active]),
         ("Patient declined simvastatin. Avoid naproxen.", vec![]),
